@@ -67,7 +67,10 @@ class FromDetail(Item):
 
 
 class Finding(Item):
-    """Something a person can have, say, deny or be asked: a symptom, a place, a story, a risk."""
+    """Something a person can have, say, deny or be asked: a symptom, a place, a story, a risk.
+
+    `lasting`: once true it stays true, so "I had ..." still counts. `within_days`: counts only when it happened within so many days.
+    """
 
     id: str
     label: str
@@ -81,6 +84,7 @@ class Finding(Item):
     excludes: tuple[str, ...] = ()
     from_: tuple[FromDetail, ...] = Field((), alias="from")
     lasting: bool = False
+    within_days: int | None = Field(None, gt=0)
     background: Figure | None = None
     reviewed: Reviewed | None = None
 
@@ -250,6 +254,7 @@ class Source(Item):
 class WordClass(Item):
     """Words that mean the same site or quality; `within` names the wider site."""
 
+    id: str
     words: tuple[str, ...]
     within: str | None = None
     label: str | None = None
@@ -260,7 +265,7 @@ class ContextRule(Item):
 
     id: str
     status: Literal["absent", "unsure", "past", "other", "worry", "instruction", "stop", "keep"]
-    direction: Literal["forward", "backward", "clause", "sentence"]
+    direction: Literal["forward", "backward"]
     cues: tuple[str, ...]
     reach: int = 8
     over_commas: bool = False

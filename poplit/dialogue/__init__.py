@@ -1,0 +1,5 @@
+"""The conversation's rules: a message enters the case, and the case says what comes next. Knows no Rasa."""
+
+from poplit.dialogue.turn import Message, greet, respond
+
+__all__ = ["Message", "greet", "respond"]

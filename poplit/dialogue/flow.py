@@ -1,0 +1,72 @@
+"""Which step comes next: opening, safety, follow-up, assessment. Never an assessment while safety questions are open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from poplit import safety
+from poplit.case import Case
+from poplit.knowledge import KnowledgeBase
+from poplit.reasoning import next_question
+from poplit.wording.questions import open_finding, open_question
+
+MINIMUM = ("safety", "risk", "person")
+_OPENING_TRIES = 2
+
+
+def next_asking(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
+    """The next open question, or None when it is time for the assessment. Sets the case's phase."""
+    if not complaint_known(kb, case) and case.asked.count("complaint") < _OPENING_TRIES:
+        case.phase = "opening"
+        return {"id": "complaint", "kind": "text", "group": "opening", "detail": None, "findings": [], "options": [], "none": None, "tries": 0}
+    minimum = _minimum(kb, case)
+    if minimum is not None:
+        case.phase = "safety"
+        return minimum
+    case.phase = "follow_up"
+    return None if safety.check(kb, case).urgent() else _follow_up(kb, case)
+
+
+def complaint_known(kb: KnowledgeBase, case: Case) -> bool:
+    """True when something about the leg itself is known, not just who the person is."""
+    return any(kb.findings[name].kind not in ("person", "risk") for name in case.having("present"))
+
+
+def emergency_check(kb: KnowledgeBase, case: Case, raised: safety.Raised) -> dict[str, Any] | None:
+    """After an emergency: one grouped question about what would make it an ambulance, with only what is still unknown."""
+    wanted = [name for name in raised.flag.ask if case.status(name) is None and name in kb.findings]
+    question = kb.questions["safety_now"]
+    if not wanted or question.id in case.asked:
+        return None
+    known = {name for option in question.options for name in option.present if name not in wanted}
+    asking = open_question(kb, question, known)
+    return asking if asking["options"] else None
+
+
+def _minimum(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
+    for group in MINIMUM:
+        for question in kb.questions.values():
+            if question.group == group and question.id not in case.asked and not _known(question, case):
+                asking = open_question(kb, question, set(case.findings))
+                if asking["options"] or question.kind in ("number", "text"):
+                    return asking
+    return None
+
+
+def _known(question, case: Case) -> bool:
+    return question.detail is not None and case.details.get(question.detail) is not None
+
+
+def _follow_up(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
+    minimum = {question.id for question in kb.questions.values() if question.group in MINIMUM}
+    follow_ups = [name for name in case.asked if name not in minimum and name != "complaint"]
+    if len(follow_ups) >= kb.settings["asking"]["most_follow_ups"]:
+        return None
+    best = next_question(kb, case)
+    if best is None:
+        return None
+    if best.question is None:
+        return open_finding(best.id)
+    exclusive = best.question.kind == "choice"
+    known = set() if exclusive else {name for name in case.findings}
+    return open_question(kb, best.question, known)

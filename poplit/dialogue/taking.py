@@ -1,0 +1,200 @@
+"""Takes what was said into the case: statements, answers to the open question, corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from poplit import safety
+from poplit.case import Case
+from poplit.knowledge import KnowledgeBase
+from poplit.language.reading import Reading
+from poplit.wording.questions import option_titles
+
+
+@dataclass
+class Taken:
+    """What a message changed: new statements by finding id, whether the open question is answered, and what is in dispute."""
+
+    stated: dict[str, str] = field(default_factory=dict)
+    answered: bool = False
+    which: bool = False
+    disputed: list[str] = field(default_factory=list)
+    lowered: bool = False
+    told: dict[str, Any] = field(default_factory=dict)
+
+
+def take(kb: KnowledgeBase, case: Case, reading: Reading) -> Taken:
+    """Write one message into the case. A finding that a red flag stands on is only withdrawn by a correction."""
+    taken = Taken()
+    before = safety.rank(safety.check(kb, case).level)
+    guarded = safety.guarded(kb, case)
+    _take_mentions(kb, case, reading, guarded, taken)
+    _take_details(kb, case, reading, taken)
+    if case.asking:
+        _Answer(kb, case, reading, taken).take()
+    case.worries += [worry for worry in reading.worries if worry not in case.worries]
+    after = safety.rank(safety.check(kb, case).level)
+    taken.lowered = before >= safety.rank("emergency") and after < before
+    return taken
+
+
+def _take_mentions(kb: KnowledgeBase, case: Case, reading: Reading, guarded: set[str], taken: Taken) -> None:
+    for mention in reading.mentions:
+        if mention.status not in ("present", "absent", "unsure"):
+            continue
+        if mention.status != "present" and mention.id in guarded and not reading.correction:
+            taken.disputed.append(mention.id)
+            continue
+        if mention.status == "unsure" and case.status(mention.id) in ("present", "absent"):
+            continue
+        state(kb, case, taken, mention.id, mention.status, mention.text, "corrected" if reading.correction else "said")
+
+
+def state(kb: KnowledgeBase, case: Case, taken: Taken, finding: str, status: str, words: str, why: str = "said") -> None:
+    """Write one statement into the case and into what this message stated."""
+    if case.status(finding) != status:
+        taken.stated[finding] = status
+    case.state(kb, finding, status, words, why)
+    if finding in case.unmentioned:
+        case.unmentioned.remove(finding)
+
+
+def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken) -> None:
+    details = {name: value for name, value in reading.details.items() if name not in ("subject",) or value in ("child", "other") or "subject" not in case.details}
+    for once in ("duration_days", "onset"):  # a later time expression is about something else, unless it was asked for
+        if case.details.get(once) is not None:
+            details.pop(once, None)
+    taken.told = {name: value for name, value in details.items() if case.details.get(name) != value}
+    case.tell(kb, details)
+
+
+class _Answer:
+    """The answer to the open question, read in its light."""
+
+    def __init__(self, kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken):
+        self.kb, self.case, self.reading, self.taken, self.asking = kb, case, reading, taken, case.asking
+
+    def take(self) -> None:
+        kind = self.asking["kind"]
+        picked = self._picked()
+        if picked is not None:
+            self._take_picks(picked)
+        elif kind == "confirm":
+            self._take_confirm(self.reading.answer)
+        elif kind == "number":
+            self._take_number()
+        elif kind == "text":
+            self.taken.answered = bool(self.case.having("present"))
+        elif kind == "yes_no":
+            self._take_yes_no()
+        else:
+            self._take_several()
+
+    def _picked(self) -> list[str] | None:
+        """The titles picked by number or by their own words; None when the message is not such a pick."""
+        titles = option_titles(self.kb, self.asking)
+        if not titles or self.asking["kind"] == "number":
+            return None
+        if self.reading.picks:
+            numbers = self.reading.picks
+            return [titles[n - 1] for n in numbers] if all(1 <= n <= len(titles) for n in numbers) else None
+        by_words = {_plain(title): title for title in titles}
+        said = [_plain(part) for part in self.reading.text.replace("\n", ";").split(";")]
+        said = [part for part in said if part]
+        return [by_words[part] for part in said] if said and all(part in by_words for part in said) else None
+
+    def _take_picks(self, titles: list[str]) -> None:
+        words, self.taken.answered = self.kb.wording["question"], True
+        if self.asking["kind"] == "confirm":
+            self._take_confirm("yes" if titles[0] == option_titles(self.kb, self.asking)[0] else "no")
+        elif self.asking["kind"] == "yes_no":
+            self._state(self.asking["findings"], {words["yes"]: "present", words["no"]: "absent"}.get(titles[0], "unsure"))
+        elif titles == [words["unsure"]]:
+            self._state(self.asking["findings"], "unsure")
+        elif self.asking["none"] in titles and len(titles) == 1:
+            self._state(self.asking["findings"], "absent")
+        else:
+            self._take_options([o for o in self.asking["options"] if o["title"] in titles])
+
+    def _take_options(self, options: list[dict[str, Any]]) -> None:
+        for option in options:
+            self._state(option["present"], "present", option["title"])
+            self._state(option["absent"], "absent", option["title"])
+            if option["value"] and self.asking["detail"] == "duration":
+                self.case.tell(self.kb, {"duration_days": float(option["value"])})
+        chosen = {name for option in options for name in option["present"]}
+        self._leave_open([name for name in self.asking["findings"] if name not in chosen])
+
+    def _leave_open(self, findings: list[str]) -> None:
+        """Options not picked: not there, in a question about pain; not known, in one about dangers and risks."""
+        left = [name for name in findings if self.case.status(name) is None]
+        if self.asking["group"] in ("safety", "risk"):
+            self.case.unmentioned += [name for name in left if name not in self.case.unmentioned]
+        else:
+            self._state(left, "absent", quietly=True)
+
+    def _take_yes_no(self) -> None:
+        finding = self.asking["findings"][0]
+        if finding in self.taken.stated or self._spoken_of(finding):
+            self.taken.answered = True
+            return
+        status = {"yes": "present", "no": "absent", "unsure": "unsure"}.get(self.reading.answer or "")
+        if status is None and self.reading.denies and not self.reading.mentions and not self.reading.question:
+            status = "absent"
+        if status:
+            self._state([finding], status)
+            self.taken.answered = True
+
+    def _take_several(self) -> None:
+        spoken = [name for name in self.asking["findings"] if self._spoken_of(name)]
+        present = [name for name in spoken if self.case.status(name) == "present"]
+        other_present = [m for m in self.reading.mentions if m.status == "present"]
+        if present or (spoken and self.reading.answer != "no"):
+            self._leave_unmentioned(spoken)
+        elif self.reading.answer == "no" and not (other_present and not self.reading.bare and self.asking["group"] == "start"):
+            self._state([name for name in self.asking["findings"] if name not in spoken], "absent")
+            self.taken.answered = True
+        elif self.reading.answer == "unsure":
+            self._state(self.asking["findings"], "unsure")
+            self.taken.answered = True
+        elif self.reading.answer == "yes" and not other_present:
+            self.taken.which = True
+        elif other_present or (self.asking["detail"] == "duration" and self.case.details.get("duration_days") is not None):
+            self._leave_unmentioned([])
+
+    def _leave_unmentioned(self, spoken: list[str]) -> None:
+        left = [name for name in self.asking["findings"] if name not in spoken and self.case.status(name) is None]
+        self.case.unmentioned += [name for name in left if name not in self.case.unmentioned]
+        self.taken.answered = True
+
+    def _take_number(self) -> None:
+        if self.reading.details.get(self.asking["detail"]) is not None:
+            self.taken.answered = True
+        elif self.reading.number is not None and self.asking["detail"] == "age" and 0 <= self.reading.number <= 110:
+            self.case.tell(self.kb, {"age": int(self.reading.number)})
+            self.taken.answered = True
+        elif self.reading.answer in ("unsure", "no"):
+            self.taken.answered = True
+
+    def _take_confirm(self, answer: str | None) -> None:
+        finding = self.asking["findings"][0]
+        if answer == "yes":
+            state(self.kb, self.case, self.taken, finding, "absent", self.reading.text, "corrected")
+        self.taken.answered = answer in ("yes", "no")
+
+    def _spoken_of(self, finding: str) -> bool:
+        return any(m.id == finding and m.status in ("present", "absent", "unsure") for m in self.reading.mentions) or (
+            self.case.findings.get(finding, {}).get("turn") == self.case.turn)
+
+    def _state(self, findings, status: str, words: str = "", quietly: bool = False) -> None:
+        guarded = safety.guarded(self.kb, self.case) if status != "present" else set()
+        for finding in findings:
+            if finding in guarded or (status != "present" and self.case.status(finding) == "present" and self.asking["kind"] != "yes_no"):
+                continue
+            taken = Taken() if quietly else self.taken
+            state(self.kb, self.case, taken, finding, status, words or self.reading.text[:80], "answered")
+
+
+def _plain(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum() or character == " ").strip()

@@ -1,0 +1,215 @@
+"""One turn: a message and the case in, what to say and the changed case out."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from poplit import reasoning, safety
+from poplit.case import Case
+from poplit.dialogue import flow
+from poplit.dialogue.taking import Taken, take
+from poplit.knowledge import KnowledgeBase
+from poplit.language.reading import Reading
+from poplit.wording import Reply, answers, assessment, questions, warnings
+
+_MOST_TRIES = 2
+_SIMPLE = ("thanks", "goodbye", "out_of_scope", "other_language")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as it reaches the conversation: what it says, what kind it is, and the red flag already answered (if one was).
+
+    `intent` is one of: inform, affirm, deny, unsure, greet, goodbye, thanks, ask, ask_why, ask_meaning, go_back, correct,
+    start_again, stop, out_of_scope, other_language, red_flag, nlu_fallback. `topic` names the FAQ entry or cause asked about.
+    """
+
+    reading: Reading
+    intent: str = "inform"
+    topic: dict[str, Any] | None = None
+    warned: str | None = None
+
+
+def greet(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """The greeting: what this is, what it is not, and the first question."""
+    case.asking = flow.next_asking(kb, case) if not case.asking else case.asking
+    return [Reply(text) for text in kb.wording["greeting"]]
+
+
+def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
+    """What to say to one message; `case` is changed. Always at least one reply."""
+    if message.intent == "start_again":
+        return _start_again(kb, case)
+    snapshot = _snapshot(case)
+    case.turn += 1
+    taken = take(kb, case, message.reading)
+    replies = _warn(kb, case, message, taken)
+    if replies is None:
+        replies = _go_on(kb, case, message, taken)
+    if case.asking and snapshot["asking"] and case.asking["id"] != snapshot["asking"]["id"]:
+        case.log.append({"turn": case.turn, "answered": snapshot["asking"]["id"], "before": snapshot})
+    return replies or [Reply(kb.wording["fallback"])]
+
+
+def _warn(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list[Reply] | None:
+    """The answer to a red flag that is new, disputed, or stands already; None when there is none to speak of."""
+    checked = safety.check(kb, case)
+    urgent = [raised for raised in checked.raised if safety.rank(raised.flag.level) >= safety.rank("emergency")]
+    case.warned = [name for name in case.warned if name in {raised.flag.id for raised in urgent}]
+    if taken.disputed and urgent:
+        return _confirm(kb, case, taken.disputed[0])
+    if not urgent:
+        return None
+    known = max((safety.rank(kb.red_flags[name].level) for name in case.warned), default=-1)
+    first = urgent[0]
+    if first.flag.id not in case.warned and safety.rank(first.flag.level) > known:
+        case.warned += [raised.flag.id for raised in urgent]
+        case.assessed = "emergency"
+        spoken = message.warned is not None and safety.rank(kb.red_flags[message.warned].level) >= safety.rank(first.flag.level)
+        return _new_warning(kb, case, first, spoken)
+    case.warned += [raised.flag.id for raised in urgent if raised.flag.id not in case.warned]
+    return _standing(kb, case, message, first, taken)
+
+
+def _new_warning(kb: KnowledgeBase, case: Case, raised: safety.Raised, spoken: bool) -> list[Reply]:
+    replies = ([] if spoken else [warnings.warning(kb, raised)]) + [warnings.afterwards(kb, raised)]
+    if raised.flag.level == "emergency_ambulance":
+        _finish(case)
+        return replies
+    case.asking = flow.emergency_check(kb, case, raised)
+    if case.asking:
+        _asked(case)
+        case.phase = "safety"
+        return [*replies, questions.ask(kb, case.asking)]
+    return [*replies, *_assess(kb, case)]
+
+
+def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Raised, taken: Taken) -> list[Reply]:
+    """A red flag was answered before: its question goes on, questions are answered, anything else gets the reminder."""
+    digression = _digression(kb, case, message)
+    if digression:
+        return [*digression, warnings.still(kb, raised)]
+    if case.asking and raised.flag.level != "emergency_ambulance":
+        case.asking["tries"] += 1
+        if not taken.answered and case.asking["tries"] < _MOST_TRIES:
+            return [questions.ask(kb, case.asking, again=True)]
+        case.asking = None
+        return _assess(kb, case)
+    _finish(case)
+    return [warnings.still(kb, raised)]
+
+
+def _confirm(kb: KnowledgeBase, case: Case, finding: str) -> list[Reply]:
+    case.asking = {"id": f"confirm_{finding}", "kind": "confirm", "group": "safety", "detail": None, "findings": [finding], "options": [], "none": None, "tries": 0}
+    case.done = False
+    return [questions.ask(kb, case.asking)]
+
+
+def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list[Reply]:
+    replies = [Reply(kb.wording["warning"]["lowered"])] if taken.lowered else []
+    if taken.lowered:
+        case.asking, case.done, case.assessed = None, False, None
+    digression = _digression(kb, case, message) if not taken.stated else None
+    if digression is not None and not taken.answered:
+        return replies + digression + _repeat(kb, case)
+    played = questions.playback(kb, case, _volunteered(case, taken), mend=case.turn <= 2)
+    if played and not taken.lowered:
+        replies.append(Reply(played))
+    if case.asking and not taken.answered and not (case.asking["kind"] == "text" and taken.stated):
+        stuck = _try_again(kb, case, taken)
+        if stuck:
+            return replies + stuck
+    return replies + _next(kb, case, taken)
+
+
+def _volunteered(case: Case, taken: Taken) -> dict[str, str]:
+    """What this message stated beyond the open question's own findings."""
+    asked = set(case.asking["findings"]) if case.asking else set()
+    return {name: status for name, status in taken.stated.items() if name not in asked}
+
+
+def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
+    case.asking["tries"] += 1
+    if taken.which and case.asking["tries"] <= _MOST_TRIES:
+        return [Reply(kb.wording["question"]["which"], questions.option_titles(kb, case.asking), {"several": True, "question": case.asking["id"]})]
+    if case.asking["tries"] < _MOST_TRIES:
+        if case.asking["kind"] == "text":
+            return [Reply(kb.wording["opening"]["again"])]
+        return [questions.ask(kb, case.asking, again=not taken.stated)]
+    case.unmentioned += [name for name in case.asking["findings"] if case.status(name) is None]
+    return []
+
+
+def _next(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
+    if case.asking and case.asking["id"] == "complaint":
+        case.asked.append("complaint")
+    case.asking = flow.next_asking(kb, case)
+    if case.asking is None:
+        return _assess(kb, case)
+    _asked(case)
+    return [questions.ask(kb, case.asking)]
+
+
+def _asked(case: Case) -> None:
+    if case.asking["id"] not in ("complaint", *case.asked):
+        case.asked.append(case.asking["id"])
+
+
+def _assess(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    result = reasoning.assess(kb, case)
+    case.assessed = result["triage"]
+    _finish(case)
+    return assessment.bubbles(kb, case, result)
+
+
+def _finish(case: Case) -> None:
+    case.asking, case.done, case.phase = None, True, "afterwards"
+
+
+def _digression(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | None:
+    """The answer to what is not about the person's own findings; None when the message is an ordinary one."""
+    intent, words = message.intent, kb.wording
+    if intent == "ask":
+        return answers.answer(kb, message.topic)
+    if intent == "ask_why":
+        return [Reply(questions.why(kb, case.asking))]
+    if intent == "ask_meaning":
+        return [Reply(questions.meaning(kb, case.asking))]
+    if intent == "go_back":
+        return [Reply(words["back"]["done" if _go_back(case) else "nothing"])]
+    if intent == "stop":
+        case.asking, case.done = None, True
+        return [Reply(words["stop"].format(net=words["stop_net"]))]
+    if intent == "greet":
+        begun = case.asking is not None and case.asking["kind"] != "text"
+        return [Reply(text) for text in words["greeting"][: 1 if begun else 3]]
+    return [Reply(words[intent])] if intent in _SIMPLE else None
+
+
+def _repeat(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """The open question again, after a digression; the opening question is part of the greeting already."""
+    if case.asking is None:
+        return []
+    return [] if case.asking["kind"] == "text" else [questions.ask(kb, case.asking)]
+
+
+def _go_back(case: Case) -> bool:
+    entry = next((e for e in reversed(case.log) if "before" in e), None)
+    if entry is None:
+        return False
+    case.log.remove(entry)
+    for name, value in entry["before"].items():
+        setattr(case, name, value)
+    return True
+
+
+def _snapshot(case: Case) -> dict[str, Any]:
+    """What "go back" restores."""
+    return {name: deepcopy(getattr(case, name)) for name in ("findings", "details", "asking", "asked", "unmentioned", "phase")}
+
+
+def _start_again(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    case.__init__()
+    return [Reply(kb.wording["restart"]), *greet(kb, case)[2:]]

@@ -1,0 +1,159 @@
+"""Loads kb/ into one unchangeable KnowledgeBase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from poplit.knowledge import schema
+from poplit.knowledge.files import FOLDER, Document, KnowledgeError, Problem, fingerprint, read
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything Poplit knows. Mappings are by id, in the order of the files."""
+
+    findings: Mapping[str, schema.Finding]
+    causes: Mapping[str, schema.Cause]
+    red_flags: Mapping[str, schema.RedFlag]
+    groups: Mapping[str, tuple[str, ...]]
+    rules: Mapping[str, schema.Rule]
+    questions: Mapping[str, schema.Question]
+    care: Mapping[str, schema.Care]
+    faq: Mapping[str, schema.Faq]
+    sources: Mapping[str, schema.Source]
+    sites: Mapping[str, schema.WordClass]
+    qualities: Mapping[str, schema.WordClass]
+    context: tuple[schema.ContextRule, ...]
+    words: Mapping[str, Any]
+    settings: Mapping[str, Any]
+    wording: Mapping[str, Any]
+    hash: str
+    places: Mapping[tuple[str, str], tuple[str, int]]
+
+    def place(self, kind: str, item: str) -> tuple[str, int]:
+        """The file and line where an item stands; (kind, 0) when lines were not read."""
+        return self.places.get((kind, item), (kind, 0))
+
+
+# where each kind of knowledge is kept, and the model its items are read into
+_KINDS: dict[str, tuple[str, type[schema.Item]]] = {
+    "findings": ("findings/*.yml", schema.Finding),
+    "causes": ("causes/*.yml", schema.Cause),
+    "rules": ("rules/*.yml", schema.Rule),
+    "questions": ("questions.yml", schema.Question),
+    "care": ("care/*.yml", schema.Care),
+    "faq": ("faq/*.yml", schema.Faq),
+    "sources": ("sources.yml", schema.Source),
+    "sites": ("parts.yml", schema.WordClass),
+    "qualities": ("parts.yml", schema.WordClass),
+    "red_flags": ("red_flags.yml", schema.RedFlag),
+    "context": ("context.yml", schema.ContextRule),
+}
+_PLAIN = {"groups": ("red_flags.yml", "groups"), "words": ("words.yml", None), "settings": ("settings.yml", None), "wording": ("wording.yml", None)}
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path = FOLDER, with_lines: bool = False) -> KnowledgeBase:
+    """Read all of kb/. Raises KnowledgeError with every mistake of form; poplit.check looks at what the items mean."""
+    reader = _Reader(folder, with_lines)
+    kinds = {kind: reader.items(kind, pattern, model) for kind, (pattern, model) in _KINDS.items()}
+    plain = {name: reader.plain(file, key) for name, (file, key) in _PLAIN.items()}
+    if reader.problems:
+        raise KnowledgeError(reader.problems)
+    kinds["context"] = tuple(kinds["context"].values())
+    return KnowledgeBase(**kinds, **plain, hash=fingerprint(folder), places=reader.places)
+
+
+class _Reader:
+    """Collects items and problems while the files are walked through."""
+
+    def __init__(self, folder: Path, with_lines: bool):
+        self.folder, self.with_lines = folder, with_lines
+        self.problems: list[Problem] = []
+        self.places: dict[tuple[str, str], tuple[str, int]] = {}
+        self._documents: dict[Path, Document | None] = {}
+
+    def items(self, kind: str, pattern: str, model: type[schema.Item]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for document in self._read(pattern):
+            for path, raw in _raw_items(kind, document):
+                self._take(kind, model, document, path, raw, found)
+        return found
+
+    def plain(self, file: str, key: str | None) -> Any:
+        for document in self._read(file):
+            return (document.content or {}).get(key, {}) if key else document.content
+        return {}
+
+    def _take(self, kind, model, document, path, raw, found) -> None:
+        line = document.line(*path)
+        if not isinstance(raw, dict):
+            self.problems.append(Problem(document.name, line, f"an item of {kind} is a mapping, this is {type(raw).__name__}"))
+            return
+        try:
+            item = model.parse_obj(raw)
+        except ValidationError as error:
+            self.problems += [_explain(document, path, mistake, model) for mistake in error.errors()]
+            return
+        name = raw.get("id", "")
+        if name in found:
+            self.problems.append(Problem(document.name, line, f"'{name}' stands twice in {kind}, first at {':'.join(map(str, self.places[kind, name]))}"))
+        found[name] = item
+        self.places[kind, name] = (document.name, line)
+
+    def _read(self, pattern: str) -> Iterator[Document]:
+        files = sorted(self.folder.glob(pattern))
+        if not files:
+            self.problems.append(Problem(pattern, 0, "no such file in kb/"))
+        for file in files:
+            if file not in self._documents:
+                try:
+                    self._documents[file] = read(file, self.folder, self.with_lines)
+                except KnowledgeError as error:
+                    self.problems += error.problems
+                    self._documents[file] = None
+            document = self._documents[file]
+            if document is not None:
+                yield document
+
+
+def _raw_items(kind: str, document: Document) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Each item of a file with its path, its id put inside when the id is the key."""
+    content = document.content
+    if kind in ("causes", "rules"):
+        yield (), content
+        return
+    prefix: tuple[str | int, ...] = ()
+    if kind in ("sites", "qualities", "red_flags"):
+        content, prefix = (content or {}).get(kind, {}), (kind,)
+    if kind == "context":
+        content, prefix = (content or {}).get("rules", []), ("rules",)
+    if isinstance(content, list):
+        for number, item in enumerate(content):
+            yield (*prefix, number), item
+    elif isinstance(content, dict):
+        needs_id = kind in ("findings", "sources")
+        for key, item in content.items():
+            yield (*prefix, key), ({"id": key, **item} if needs_id and isinstance(item, dict) else _with_key(item, key, kind))
+
+
+def _with_key(item: Any, key: str, kind: str) -> Any:
+    return {**item, "id": key} if isinstance(item, dict) and kind in ("sites", "qualities") else item
+
+
+def _explain(document: Document, path: tuple[str | int, ...], mistake: dict, model: type[schema.Item]) -> Problem:
+    where = ".".join(str(step) for step in mistake["loc"]) or "the item"
+    line = document.line(*path, *mistake["loc"])
+    name = ".".join(str(step) for step in path) or document.name
+    if mistake["type"] == "value_error.extra":
+        allowed = ", ".join(sorted(field.alias for field in model.__fields__.values()))
+        return Problem(document.name, line, f"{name}: unknown key '{where}'; allowed: {allowed}")
+    if mistake["type"] == "value_error.missing":
+        return Problem(document.name, line, f"{name}: '{where}' is missing")
+    return Problem(document.name, line, f"{name}: {where}: {mistake['msg']}")

@@ -1,0 +1,64 @@
+"""Reads what kind of answer a message is: yes, no, unsure, option numbers, a correction, a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from poplit.language.phrases import Match, PhraseFinder
+from poplit.language.tokens import Token, Tokeniser
+
+_PICKS = re.compile(r"\s*(?:(?:number|option|nr|no\.?|#|answer)s?\s*)?\d{1,2}(?:\s*(?:,|;|&|and|\+|\s|/)\s*\d{1,2})*\s*[.)]?\s*")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_QUESTION = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|well|hi|hello|hey|please|sorry|wait)[\s,]+)*(?:what|why|how|when|where|which|who|can|could|should|would|will|do|does|did|is|are|am|may|might|shall|any)\b|\?\s*$", re.I)
+_LEADING = 6  # an answer stands within the first so many words
+
+
+class AnswerReader:
+    """The words for yes, no, unsure and taking back, from kb/words.yml."""
+
+    def __init__(self, words: Mapping[str, Any], tokenise: Tokeniser):
+        self._finder = PhraseFinder(tokenise, skip_fillers=False)
+        for kind in ("yes", "no", "unsure", "correction"):
+            self._finder.add(kind, words[kind])
+        self._languages = frozenset(words["other_languages"])
+
+    def read(self, text: str, tokens: list[Token], used: set[int]) -> dict[str, Any]:
+        """`used` are the tokens that deny or state a finding: a "no" among them belongs to that finding, not to the question."""
+        found = self._finder.find(tokens)
+        answers = [m for m in found if m.key != "correction" and m.start < _LEADING and not used.intersection(range(m.start, m.end))]
+        answer = _first(answers, tokens)
+        picks = tuple(int(n) for n in _NUMBER.findall(text)) if _PICKS.fullmatch(text) else ()
+        covered = {n for m in answers for n in range(m.start, m.end)}
+        words = [n for n, token in enumerate(tokens) if not token.punctuation]
+        number = _NUMBER.search(text)
+        return {
+            "answer": answer,
+            "bare": bool(answers) and set(words) <= covered,
+            "picks": picks,
+            "number": float(number.group()) if number else None,
+            "correction": any(m.key == "correction" for m in found),
+            "question": bool(_QUESTION.search(text.strip())),
+            "denies": any(token.text in ("no", "not", "never", "none", "nothing", "neither", "normal", "fine", "same", "without", "nope") for token in tokens),
+            "english": not self._foreign(text, tokens),
+        }
+
+    def _foreign(self, text: str, tokens: list[Token]) -> bool:
+        letters = [character for character in text if character.isalpha()]
+        if letters and sum(not character.isascii() for character in letters) > len(letters) / 2:
+            return True
+        words = [token.text for token in tokens if not token.punctuation]
+        return len(words) >= 3 and sum(word in self._languages for word in words) >= max(2, len(words) / 3)
+
+
+def _first(answers: list[Match], tokens: list[Token]) -> str | None:
+    """The answer that comes first; the longer wording when two start together ("not sure", "not really")."""
+    if not answers:
+        return None
+    earliest = min(answers, key=lambda m: (m.start, m.start - m.end))
+    lead = [token.text for token in tokens[: earliest.start] if not token.punctuation]
+    if earliest.start == 0 or len(lead) <= 1 or set(lead) <= {"um", "er", "well", "oh", "hmm", "i", "think", "so", "ok", "ah", "uh"}:
+        return earliest.key
+    return None

@@ -1,0 +1,119 @@
+"""Puts findings together from their parts: a quality ("swollen", "hot") at a site ("calf", "back of the knee")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from poplit.knowledge import KnowledgeBase
+from poplit.language.phrases import Match, PhraseFinder, longest
+from poplit.language.tokens import Token, Tokeniser
+
+UNSAID, ANY = "unsaid", "any"
+_BETWEEN_CLAUSES = 5  # what a comma or a joining word between quality and site costs, in words
+_JOINERS = frozenset({"and", "or", "to", "into", "down", "in", "on", "behind", "up", "around", "round", "through", "at", "plus", "n"})
+_FARTHEST = 14
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A finding seen as quality at site: the tokens of the quality, and of the whole."""
+
+    id: str
+    head: tuple[int, int]
+    span: tuple[int, int]
+
+
+class Composer:
+    """Knows which finding each quality is at each site."""
+
+    def __init__(self, kb: KnowledgeBase, tokenise: Tokeniser):
+        self._kb = kb
+        self._sites, self._qualities = PhraseFinder(tokenise), PhraseFinder(tokenise)
+        for finder, classes in ((self._sites, kb.sites), (self._qualities, kb.qualities)):
+            for name, word_class in classes.items():
+                finder.add(name, word_class.words)
+        self._table: dict[tuple[str, str], list] = {}
+        for finding in kb.findings.values():
+            for part in finding.parts:
+                for site in part.site:
+                    self._table.setdefault((part.quality, site), []).append((finding.id, part.unless_side))
+
+    def sites(self, tokens: list[Token]) -> list[Match]:
+        """Where on the body the message speaks of: the most exact wordings."""
+        return longest(self._sites.find(tokens))
+
+    def compose(self, tokens: list[Token], sites: list[Match], taken: Iterable[Match]) -> list[Composed]:
+        """The findings that arise from a quality linked to the nearest site of its sentence, or of the one before."""
+        blocked = {number for match in taken for number in range(match.start, match.end)}
+        found = []
+        for quality in self._quality_matches(tokens, sites, blocked):
+            for site in _linked(quality, sites, tokens):
+                found += self._findings(quality, site, tokens)
+        return found
+
+    def _quality_matches(self, tokens, sites, blocked) -> list[Match]:
+        site_tokens = {number for site in sites for number in range(site.start, site.end)}
+        matches = [m for m in self._qualities.find(tokens) if not site_tokens.intersection(range(m.start, m.end))]
+        by_class: list[Match] = []
+        for key in {match.key for match in matches}:
+            by_class += longest(match for match in matches if match.key == key)
+        return [m for m in sorted(by_class, key=lambda m: m.start) if not set(range(m.start, m.end)) <= blocked]
+
+    def _findings(self, quality: Match, site: Match | None, tokens: list[Token]) -> list[Composed]:
+        head = (quality.start, quality.end)
+        span = head if site is None or tokens[site.start].sentence != tokens[quality.start].sentence else (
+            min(quality.start, site.start), max(quality.end, site.end))
+        side = _side(tokens, span)
+        ids = [name for name, unless in self._lookup(quality.key, site.key if site else UNSAID) if unless is None or unless != side]
+        return [Composed(name, head, span) for name in ids]
+
+    def _lookup(self, quality: str, site: str) -> list:
+        wide = site
+        while wide:
+            if (quality, wide) in self._table:
+                return self._table[quality, wide]
+            wide = self._kb.sites[wide].within if wide in self._kb.sites else None
+        on_leg = site == UNSAID or self._within(site, "leg")
+        return self._table.get((quality, ANY), []) if on_leg else []
+
+    def _within(self, site: str, wider: str) -> bool:
+        while site and site != wider:
+            site = self._kb.sites[site].within or ""
+        return site == wider
+
+
+def _linked(quality: Match, sites: list[Match], tokens: list[Token]) -> list[Match | None]:
+    """The nearest site in the quality's sentence with those joined to it; else the last one of the sentence before."""
+    sentence = tokens[quality.start].sentence
+    here = [site for site in sites if tokens[site.start].sentence == sentence and _distance(quality, site, tokens) <= _FARTHEST]
+    if not here:
+        before = [site for site in sites if site.end <= quality.start and sentence - tokens[site.start].sentence <= 2]
+        return [before[-1] if before else None]
+    nearest = min(here, key=lambda site: (_distance(quality, site, tokens), site.start > quality.start))
+    joined = [nearest]
+    for other in here:
+        if other is not nearest and _joined(nearest, other, here, tokens):
+            joined.append(other)
+    return joined
+
+
+def _distance(quality: Match, site: Match, tokens: list[Token]) -> int:
+    between = tokens[min(quality.end, site.end) : max(quality.start, site.start)]
+    boundary = any(token.punctuation or token.text in ("but", "and", "while") for token in between)
+    return sum(not token.filler for token in between) + _BETWEEN_CLAUSES * boundary
+
+
+def _joined(one: Match, other: Match, sites: list[Match], tokens: list[Token]) -> bool:
+    """True when only joining words, commas, fillers and other sites stand between two sites."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    inside = {number for site in sites for number in range(site.start, site.end)}
+    return all(tokens[n].filler or tokens[n].text in _JOINERS or tokens[n].text in (",", "/") or n in inside for n in range(start, end))
+
+
+def _side(tokens: list[Token], span: tuple[int, int]) -> str | None:
+    """`both` when the words around the span speak of both sides, `one` when of a single one."""
+    words = {token.text for token in tokens[max(0, span[0] - 3) : span[1] + 2] if token.sentence == tokens[span[0]].sentence}
+    if words & {"both", "bilateral", "bilaterally", "calves", "legs", "knees", "feet", "ankles"} and not words & {"one", "other", "than"}:
+        return "both"
+    return "one" if words & {"one", "left", "right", "other"} else None

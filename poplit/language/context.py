@@ -1,0 +1,78 @@
+"""Says what a finding's surroundings make of it: present, absent, unsure, past, somebody else's, or not stated at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from poplit.knowledge.schema import ContextRule
+from poplit.language.phrases import Match, PhraseFinder, longest
+from poplit.language.tokens import Token, Tokeniser
+
+# the strongest first: somebody else's denied symptom is still somebody else's
+_ORDER = ("other", "worry", "instruction", "past", "absent", "unsure")
+_COPULA = frozenset({"is", "are", "was", "were", "has", "have", "feels", "feel", "looks", "look", "went", "goes", "hurts", "got", "gets", "'s", "keeps", "started", "turned"})
+_SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "the", "his", "her", "this"})
+
+
+class ContextReader:
+    """The rules of kb/context.yml, ready to be asked about one finding at a time."""
+
+    def __init__(self, rules: Sequence[ContextRule], tokenise: Tokeniser):
+        self._rules = {rule.id: rule for rule in rules}
+        self._finder = PhraseFinder(tokenise, skip_fillers=False)
+        for rule in rules:
+            self._finder.add(rule.id, rule.cues)
+
+    def cues(self, tokens: list[Token], used: list[Match]) -> list[Match]:
+        """The cue words of the message; those inside a phrase that asserts a finding ("can't bend") are used up.
+
+        A cue that starts a whole clause of doubt or of no denial wins over a shorter one inside it."""
+        used_up = {number for match in used if match.end - match.start > 1 for number in range(match.start, match.end)}
+        return longest(cue for cue in self._finder.find(tokens) if not set(range(cue.start, cue.end)) <= used_up)
+
+    def status(self, head: tuple[int, int], span: tuple[int, int], tokens: list[Token], cues: list[Match]) -> tuple[str, Match | None]:
+        """The status of the finding whose decisive words are `head`, and the cue that made it so."""
+        stops = {cue.start for cue in cues if self._rules[cue.key].status == "stop"}
+        reached: dict[str, Match] = {}
+        for cue in cues:
+            rule = self._rules[cue.key]
+            if rule.status in ("keep", "stop") or self._inside(cue, head):
+                continue
+            if (self._forward if rule.direction == "forward" else self._backward)(rule, cue, head, span, tokens, stops):
+                reached.setdefault(rule.status, cue)
+        for status in _ORDER:
+            if status in reached:
+                return status, reached[status]
+        return "present", None
+
+    @staticmethod
+    def _inside(cue: Match, head: tuple[int, int]) -> bool:
+        return head[0] <= cue.start < head[1]
+
+    @staticmethod
+    def _forward(rule: ContextRule, cue: Match, head, span, tokens: list[Token], stops: set[int]) -> bool:
+        between = range(cue.end, head[0])
+        if cue.end > head[0] or tokens[cue.start].sentence != tokens[head[0]].sentence:
+            return False
+        if sum(not tokens[n].filler and not tokens[n].punctuation for n in between) > rule.reach or any(n in stops for n in between):
+            return False
+        for n in between:
+            if tokens[n].text == "," and not (rule.over_commas and tokens[n + 1].text not in _SUBJECTS):
+                return False
+            if tokens[n].text in (",", "and", "&") and rule.status == "absent" and _own_clause(tokens, n + 1, head[0]):
+                return False
+        return True
+
+    @staticmethod
+    def _backward(rule: ContextRule, cue: Match, head, span, tokens: list[Token], stops: set[int]) -> bool:
+        after_question = tokens[cue.start].text in ("?", ":", "-")
+        if cue.start < span[1] or tokens[cue.end - 1].sentence - tokens[head[0]].sentence > after_question:
+            return False
+        between = range(span[1], cue.start)
+        words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
+        return words <= rule.reach and not any(n in stops or tokens[n].text == "," for n in between)
+
+
+def _own_clause(tokens: list[Token], start: int, head: int) -> bool:
+    """True when a subject with its own verb stands between: "no swelling and my foot is cold"."""
+    return any(tokens[n].text in _COPULA for n in range(start + 1, head))

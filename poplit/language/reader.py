@@ -1,0 +1,111 @@
+"""The language room's door: one message in, one Reading out."""
+
+from __future__ import annotations
+
+from poplit.knowledge import KnowledgeBase
+from poplit.language.answers import AnswerReader
+from poplit.language.composition import Composer
+from poplit.language.context import ContextReader
+from poplit.language.details import DetailReader
+from poplit.language.phrases import Match, PhraseFinder, longest
+from poplit.language.reading import Mention, Reading
+from poplit.language.spelling import Spelling
+from poplit.language.tokens import Token, Tokeniser
+from poplit.language.topics import TopicFinder
+
+_DENIAL = "denial:"
+_UNSTATED = ("worry", "instruction")
+
+
+class Reader:
+    """Reads messages with the words of one knowledge base. Building one takes about a second; reading takes milliseconds."""
+
+    def __init__(self, kb: KnowledgeBase):
+        self._kb = kb
+        fillers, same = tuple(kb.words["fillers"]), kb.words["same"]
+        spelling = Spelling(_vocabulary(kb, Tokeniser(fillers, same)))
+        self._tokenise = Tokeniser(fillers, same, spelling.correct)
+        plain = Tokeniser(fillers, same)
+        self._phrases, self._causes = PhraseFinder(plain), PhraseFinder(plain)
+        for finding in kb.findings.values():
+            self._phrases.add(finding.id, finding.phrases)
+            self._phrases.add(_DENIAL + finding.id, finding.denials)
+        for cause in kb.causes.values():
+            self._causes.add(cause.id, (cause.name, *cause.also))
+        self._composer = Composer(kb, plain)
+        self._context = ContextReader(kb.context, plain)
+        self._details = DetailReader(kb.words, plain)
+        self._answers = AnswerReader(kb.words, plain)
+        self._topics = TopicFinder(kb, self._tokenise)
+
+    def read(self, text: str) -> Reading:
+        """What the message says. Never raises, whatever is in `text`; at most 2,000 characters are read."""
+        tokens = self._tokenise(text)
+        sites = self._composer.sites(tokens)
+        matches = self._phrases.find(tokens)
+        cues = self._context.cues(tokens, matches)
+        composed = self._composer.compose(tokens, sites, [m for m in matches if m.end - m.start > 2])
+        seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
+        details = self._details.read(text, tokens, sites)
+        mentions, used = [], set()
+        for key, head, span in seen:
+            status, cue = self._status(key, head, span, tokens, cues, details)
+            if cue is not None:
+                used.update(range(cue.start, cue.end))
+            if status not in _UNSTATED:
+                mentions.append(_mention(key.removeprefix(_DENIAL), status, text, tokens, span))
+        used.update(n for _, head, _ in seen for n in range(*head))
+        answer = self._answers.read(text, tokens, used)
+        return Reading(text=text, mentions=tuple(_settled(mentions)), details=details, worries=self._worries(tokens), topic=self._topics.find(text), **answer)
+
+    def _status(self, key: str, head, span, tokens, cues, details):
+        status, cue = self._context.status(head, span, tokens, cues)
+        if key.startswith(_DENIAL):
+            return ("absent" if status == "present" else "unsure" if status == "absent" else status), cue
+        finding = self._kb.findings[key]
+        if status == "other" and details.get("subject") in ("other", "child") and not finding.lasting:
+            status = self._context.status(head, span, tokens, [c for c in cues if not c.key.startswith("somebody_else")])[0]
+        if status == "past" and finding.lasting and finding.within_days is None:
+            status = "present"
+        if status == "present" and finding.within_days is not None and self._too_long_ago(head, tokens, finding.within_days):
+            status = "past"
+        return status, cue
+
+    def _too_long_ago(self, head, tokens, days: int) -> bool:
+        sentence = tokens[head[0]].sentence
+        said = self._details.duration(" ".join(token.text for token in tokens[head[1] : head[1] + 8] if token.sentence == sentence))
+        return said is not None and said > days
+
+    def _worries(self, tokens: list[Token]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(match.key for match in longest(self._causes.find(tokens))))
+
+
+def _vocabulary(kb: KnowledgeBase, tokenise: Tokeniser) -> frozenset[str]:
+    """Every word that phrases, sites, qualities and cues are written with."""
+    phrases = [p for f in kb.findings.values() for p in (*f.phrases, *f.denials)]
+    phrases += [p for classes in (kb.sites, kb.qualities) for c in classes.values() for p in c.words]
+    phrases += [cue for rule in kb.context for cue in rule.cues]
+    words = {word for phrase in phrases for word in phrase.lower().replace("(", " ").replace(")", " ").replace("|", " ").split()}
+    return frozenset(words)
+
+
+def _most_exact(matches: list[Match]) -> list[Match]:
+    """For each finding its longest phrases; a phrase that lies wholly inside a longer one of another finding stays too."""
+    by_key: dict[str, list[Match]] = {}
+    for match in matches:
+        by_key.setdefault(match.key, []).append(match)
+    return sorted((m for group in by_key.values() for m in longest(group)), key=lambda m: (m.start, m.end, m.key))
+
+
+def _mention(name: str, status: str, text: str, tokens: list[Token], span: tuple[int, int]) -> Mention:
+    start, end = tokens[span[0]].start, tokens[span[1] - 1].end
+    return Mention(name, status, text[start:end], start, end)
+
+
+def _settled(mentions: list[Mention]) -> list[Mention]:
+    """One mention per finding and status; stated both ways in one message, the later present one stands."""
+    kept: dict[tuple[str, str], Mention] = {}
+    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+        kept.setdefault((mention.id, mention.status), mention)
+    present = {m.id for m in kept.values() if m.status == "present"}
+    return [m for m in kept.values() if m.status == "present" or m.id not in present]

@@ -1,0 +1,58 @@
+"""What the language room hands on: one Reading per message, JSON-able."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Status = Literal["present", "absent", "unsure", "past", "other"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A finding the message speaks of, and the words [start, end) of the message that say so."""
+
+    id: str
+    status: Status
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One message, read. `details` holds only what was said: side, site, onset, duration_days, severity, age, sex, subject.
+
+    `answer` is a leading or bare yes, no or unsure that no finding's denial has used up; `picks` are option numbers typed
+    alone ("2", "1 and 3"); `bare` means that nothing but the answer was said; `worries` are the causes the person
+    named; `topic` is what a question is about (see poplit.language.topics).
+    """
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+    answer: Literal["yes", "no", "unsure"] | None = None
+    bare: bool = False
+    picks: tuple[int, ...] = ()
+    number: float | None = None
+    correction: bool = False
+    question: bool = False
+    denies: bool = False
+    worries: tuple[str, ...] = ()
+    topic: dict[str, Any] | None = None
+    english: bool = True
+
+    def ids(self, status: Status = "present") -> list[str]:
+        """The finding ids with this status, in the order said."""
+        return list(dict.fromkeys(mention.id for mention in self.mentions if mention.status == status))
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain dict of this reading."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Reading:
+        """The reading that `to_json` wrote."""
+        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries")}
+        mentions = tuple(Mention(**mention) for mention in data.get("mentions") or ())
+        return cls(**{**data, **lists, "mentions": mentions})

@@ -1,0 +1,104 @@
+"""Cuts a message into tokens whose stems can be compared with those of the knowledge base, keeping where each stood."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+import spacy
+
+MAX_CHARACTERS = 2000
+_INVISIBLE = {"Cf", "Cc", "Cs"}
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."})
+_JOINED = re.compile(r"(?<=[A-Za-z])[-/&](?=[A-Za-z])|_")
+_STRETCHED = re.compile(r"([a-z])\1{2,}")
+_YEAR = re.compile(r"(19|20)\d\d$")
+_SENTENCE_ENDS = frozenset(".!?;")
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word: lower-case text, stem, place in the message, its sentence, and whether phrases skip it."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+    sentence: int
+    filler: bool
+    punctuation: bool
+
+
+def normalise(text: str) -> tuple[str, list[int]]:
+    """The message with one plain form for what looks alike (NFKC, straight quotes, no invisible characters), and for each
+    character where it stood in the original. At most MAX_CHARACTERS are read."""
+    characters, places = [], []
+    for place, character in enumerate(text[:MAX_CHARACTERS]):
+        for plain in unicodedata.normalize("NFKC", character.translate(_PLAIN)):
+            if plain in "\n\r\t":
+                plain = ";" if plain == "\n" else " "
+            if unicodedata.category(plain) not in _INVISIBLE:
+                characters.append(plain.translate(_PLAIN))
+                places.append(place)
+    places.append(min(len(text), MAX_CHARACTERS))
+    return _JOINED.sub(" ", "".join(characters)), places
+
+
+@lru_cache(maxsize=20000)
+def stem(word: str) -> str:
+    """The stem of a lower-case word; a year becomes `yyyy`."""
+    return "yyyy" if _YEAR.match(word) else _stemmer.stemWord(_STRETCHED.sub(r"\1", word))
+
+
+class Tokeniser:
+    """Splits text into Tokens; the same for messages and for the phrases of kb/, so that they meet."""
+
+    def __init__(self, fillers: tuple[str, ...] = (), same: Mapping[str, str] | None = None, correct=lambda word: word):
+        self._nlp = spacy.blank("en")
+        self._fillers = frozenset(fillers)
+        self._correct = correct
+        self._same = sorted(((tuple(key.split()), value.split()) for key, value in (same or {}).items()), key=lambda pair: -len(pair[0]))
+        self._starts = {key[0] for key, _ in self._same}
+
+    def __call__(self, text: str) -> list[Token]:
+        plain, places = normalise(text)
+        words = [(self._word(token), token.idx, token.idx + len(token)) for token in self._nlp(plain) if not token.is_space]
+        return self._number(self._rewrite(words), places)
+
+    def _word(self, token) -> str:
+        lower = token.lower_
+        norm = token.norm_ if "'" in lower or lower in ("nt", "ca", "wo", "sha", "w/o") else lower
+        return self._correct(norm)
+
+    def _rewrite(self, words):
+        """Replace wordings that mean another word ("unable to" → "can not"), each keeping the place of the whole."""
+        done, at = [], 0
+        while at < len(words):
+            found = self._same_at(words, at) if words[at][0] in self._starts else None
+            if found is None:
+                done.append(words[at])
+                at += 1
+            else:
+                length, new = found
+                done += [(word, words[at][1], words[at + length - 1][2]) for word in new]
+                at += length
+        return done
+
+    def _same_at(self, words, at):
+        for key, new in self._same:
+            if tuple(word for word, _, _ in words[at : at + len(key)]) == key:
+                return len(key), new
+        return None
+
+    def _number(self, words, places) -> list[Token]:
+        tokens, sentence = [], 0
+        for word, start, end in words:
+            punctuation = not any(character.isalnum() for character in word) and word not in self._fillers
+            tokens.append(Token(word, stem(word), places[start], places[end - 1] + 1, sentence, word in self._fillers, punctuation))
+            sentence += word[-1:] in _SENTENCE_ENDS and punctuation
+        return tokens

@@ -1,0 +1,67 @@
+"""The chat page's own files, read once, with the headers that keep a browser strict about them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from pathlib import Path
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+WEB = Path(__file__).parents[2] / "web"
+# Named one by one: what is not in this list is not served, whatever lies in the folder.
+FILES = {
+    "chat.css": "text/css; charset=utf-8",
+    "chat.js": "text/javascript; charset=utf-8",
+    "view.js": "text/javascript; charset=utf-8",
+    "markdown.js": "text/javascript; charset=utf-8",
+    "box.js": "text/javascript; charset=utf-8",
+    "api.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def texts() -> dict[str, dict[str, str]]:
+    """Every sentence of the page and of the channel."""
+    return json.loads((WEB / "texts.json").read_text(encoding="utf-8"))
+
+
+def page() -> str:
+    """index.html with its words filled in; a word that is missing stops the start, not a visitor."""
+    words = texts()
+    # "<" inside the data block would let a text end it.
+    script = json.dumps({**words["talk"], "trouble": words["server"]["trouble"]}, ensure_ascii=False).replace("<", "\\u003c")
+    filled = {**{key: html.escape(text) for key, text in words["page"].items()}, "texts": script}
+    return re.sub(r"\{\{(\w+)\}\}", lambda found: filled[found[1]], (WEB / "index.html").read_text(encoding="utf-8"))
+
+
+class Page:
+    """Serves the page and its files."""
+
+    def __init__(self) -> None:
+        self._page = page()
+        self._files = {name: (WEB / name).read_bytes() for name in FILES}
+        self._tags = {name: f'"{hashlib.sha256(body).hexdigest()[:20]}"' for name, body in self._files.items()}
+
+    def index(self) -> HTTPResponse:
+        """The page itself, never stored: what is on it is somebody's health."""
+        return HTTPResponse(self._page, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+    def file(self, name: str, request: Request) -> HTTPResponse:
+        """One of its files, or 304 when the browser has it already."""
+        if name not in self._files:
+            return HTTPResponse("Not found", status=404, content_type="text/plain; charset=utf-8")
+        headers = {"Cache-Control": "no-cache", "ETag": self._tags[name]}
+        if request.headers.get("if-none-match") == self._tags[name]:
+            return HTTPResponse(status=304, headers=headers)
+        return HTTPResponse(self._files[name], content_type=FILES[name], headers=headers)

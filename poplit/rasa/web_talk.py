@@ -1,0 +1,99 @@
+"""One visitor's message to the bot, and always an answer back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from poplit.rasa import web_tracker
+from poplit.rasa.web_http import Refused, log_failure
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "web"
+# Shorter than the page's 30 seconds, so that the server's own sentence comes first.
+PATIENCE = 25.0
+
+Answer = dict[str, Any]
+
+
+class WebOutput(CollectingOutputChannel):
+    """Keeps each bot message whole: text, buttons and custom data in one bubble, blank lines and all."""
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel name that response variants in the domain may name."""
+        return CHANNEL
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Collects a message as the page wants it."""
+        await self._persist_message(web_tracker.reply(message))
+
+
+class Talk:
+    """Hands messages to Rasa and turns whatever comes back, or fails to, into an answer for the page."""
+
+    def __init__(self, hand_over: Callable[[UserMessage], Awaitable[Any]], trouble: str) -> None:
+        self._hand_over = hand_over
+        self._sorry = web_tracker.reply({"text": trouble})
+
+    def trouble(self, said: list[Answer] | None = None) -> Answer:
+        """The answer when something failed: what was said before it, for that may be a warning, and the safe sentence."""
+        return {"replies": [*(said or []), self._sorry], "state": dict(web_tracker.NO_STATE), "failed": True}
+
+    async def patiently(self, turn: asyncio.Task) -> Answer:
+        """The turn's answer, or the safe sentence when it takes too long. The turn itself goes on: asked for again, it is there."""
+        # asyncio.wait cancels nothing, neither at the time limit nor when the visitor's connection breaks.
+        done, _ = await asyncio.wait({turn}, timeout=PATIENCE)
+        if not done:
+            logger.error("The web chat waited %s seconds for the bot; the visitor got the safe sentence.", PATIENCE)
+        return turn.result() if done else self.trouble()
+
+    async def message(self, agent: Agent, conversation: str, text: str, message_id: str, body: dict[str, Any]) -> Answer:
+        """Takes the turn that a request asks for: a typed text, a button that was offered, or one that went unanswered before."""
+        payload, shown = body.get("payload"), None
+        if payload or body.get("retry"):
+            tracker = await agent.tracker_store.retrieve(conversation)
+            if body.get("retry") and (earlier := web_tracker.answered(tracker, message_id)):
+                return await self._with_state(agent, conversation, earlier)
+            if payload and (shown := web_tracker.offered(tracker, payload)) is None:
+                raise Refused(409, "old_button")
+        return await self.turn(agent, conversation, payload or text, message_id, shown)
+
+    async def turn(self, agent: Agent, conversation: str, text: str, message_id: str, shown: str | None = None) -> Answer:
+        """One turn with the bot; `shown` is the title of the button that sent the text."""
+        output, began = WebOutput(), time.time()
+        metadata = {"shown": shown} if shown else None
+        try:
+            await self._hand_over(UserMessage(text, output, conversation, input_channel=CHANNEL, message_id=message_id, metadata=metadata))
+        except Exception as error:
+            log_failure("a turn", error)
+            return self.trouble(web_tracker.replies(output.messages))
+        said = web_tracker.replies(output.messages)
+        if not said:
+            logger.error("The web chat got no answer from the bot; the visitor got the safe sentence.")
+            return self.trouble()
+        return await self._with_state(agent, conversation, said, began)
+
+    async def _with_state(self, agent: Agent, conversation: str, said: list[Answer], began: float = float("inf")) -> Answer:
+        answer = {"replies": said, "state": dict(web_tracker.NO_STATE), "began_anew": False}
+        try:
+            tracker = await agent.tracker_store.retrieve(conversation)
+            answer["began_anew"] = web_tracker.began_since(tracker, began)
+            answer["state"] = web_tracker.state(tracker)
+        except Exception as error:
+            log_failure("reading the state", error)  # the reply itself is there and must go out
+        return answer
+
+    async def history(self, agent: Agent, conversation: str) -> Answer:
+        """The conversation so far, where it stands, and whether the bot still has it in mind."""
+        tracker = await agent.tracker_store.retrieve(conversation)
+        minutes = agent.domain.session_config.session_expiration_time if agent.domain else 0
+        messages, rested = web_tracker.history(tracker), web_tracker.rested(tracker, minutes)
+        return {"messages": messages, "rested": rested, "state": (await self._with_state(agent, conversation, []))["state"]}

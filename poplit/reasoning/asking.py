@@ -1,0 +1,107 @@
+"""Chooses the question worth most: how much it would tell about the cause, and whether it could raise the urgency."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from math import exp, log, log2
+
+from poplit import safety
+from poplit.case import Case
+from poplit.conditions import findings_of, reasons
+from poplit.knowledge import KnowledgeBase
+from poplit.knowledge.schema import Question
+from poplit.reasoning.ranking import log_ratio, rank_causes
+
+_UNKNOWN_BACKGROUND = 0.05
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A question that could be asked next: a question of questions.yml, or a single finding's own question, and its worth in bits."""
+
+    id: str
+    findings: tuple[str, ...]
+    worth: float
+    question: Question | None = None
+
+
+def next_question(kb: KnowledgeBase, case: Case) -> Candidate | None:
+    """The follow-up question worth most, or None when none is worth asking. Grouped questions come before single ones of equal worth."""
+    candidates = follow_ups(kb, case)
+    best = max(candidates, key=lambda c: (c.worth, c.id), default=None)
+    return best if best and best.worth >= kb.settings["asking"]["least_worth"] else None
+
+
+def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
+    """Every follow-up question still open, with its worth."""
+    worth = _Worth(kb, case)
+    found = []
+    for question in kb.questions.values():
+        if question.group in ("safety", "risk", "person") or question.id in case.asked or not fits(question, case, kb):
+            continue
+        open_findings = tuple(f for f in findings_in(question) if worth.is_open(f))
+        found.append(Candidate(question.id, open_findings, sum(map(worth.of, open_findings)), question))
+    penalty = kb.settings["asking"]["single_penalty"]
+    for finding in kb.findings.values():
+        if finding.question and worth.is_open(finding.id) and finding.id not in case.asked and not finding.from_:
+            found.append(Candidate(finding.id, (finding.id,), worth.of(finding.id) - penalty))
+    return found
+
+
+def findings_in(question: Question) -> list[str]:
+    """The findings a question can tell about, in the order of its options."""
+    return list(dict.fromkeys(name for option in question.options for name in (*option.present, *option.absent)))
+
+
+def fits(question: Question, case: Case, kb: KnowledgeBase) -> bool:
+    """True when the question's condition, if any, holds."""
+    return question.when is None or reasons(question.when, case, kb) is not None
+
+
+class _Worth:
+    """The worth of learning one finding, over the causes as they are ranked now."""
+
+    def __init__(self, kb: KnowledgeBase, case: Case):
+        self._kb, self._case = kb, case
+        self._causes = [r for r in rank_causes(kb, case) if r.probability > 0.002]
+        self._level = safety.rank(safety.check(kb, case).level)
+        self._raising = {f for flag in kb.red_flags.values() if safety.rank(flag.level) > self._level for f in findings_of(flag.when, kb)}
+
+    def is_open(self, finding: str) -> bool:
+        return self._case.status(finding) is None and finding not in self._case.unmentioned
+
+    def of(self, finding: str) -> float:
+        chance = self._chance(finding)
+        return self._information(finding) + self._kb.settings["asking"]["urgency_worth"] * chance * self._raise(finding)
+
+    def _chance(self, finding: str) -> float:
+        background = self._kb.findings[finding].background
+        base = background.p if background and background.p is not None else _UNKNOWN_BACKGROUND
+        return min(0.98, sum(r.probability * min(0.98, base * exp(log_ratio(self._kb, r.cause, finding, True))) for r in self._causes) + base * 0.05)
+
+    def _information(self, finding: str) -> float:
+        """Expected fall of the entropy over the causes, in bits."""
+        total = sum(r.probability for r in self._causes)
+        now = [r.probability / total for r in self._causes]
+        chance = self._chance(finding)
+        after = 0.0
+        for present, share in ((True, chance), (False, 1 - chance)):
+            scores = [log(p) + log_ratio(self._kb, r.cause, finding, present) for p, r in zip(now, self._causes, strict=True)]
+            after += share * _entropy(scores)
+        return max(0.0, _entropy([log(p) for p in now]) - after)
+
+    def _raise(self, finding: str) -> int:
+        """By how many levels the finding, if present, would raise the urgency."""
+        if finding not in self._raising:
+            return 0
+        what_if = deepcopy(self._case)
+        what_if.state(self._kb, finding, "present")
+        return max(0, safety.rank(safety.check(self._kb, what_if).level) - max(self._level, 0))
+
+
+def _entropy(log_scores: list[float]) -> float:
+    top = max(log_scores)
+    shares = [exp(score - top) for score in log_scores]
+    total = sum(shares)
+    return -sum(s / total * log2(s / total) for s in shares if s > 0)

@@ -1,0 +1,58 @@
+"""The assessment of a case: the object that `poplit assess` prints, from which all words are made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from poplit import safety
+from poplit.case import Case
+from poplit.knowledge import KnowledgeBase
+from poplit.reasoning.asking import next_question
+from poplit.reasoning.ranking import Ranked, Weight, listed, rank_causes, word
+
+
+def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
+    """What can be said of the case now, as plain JSON-able data (the contract of `poplit assess`)."""
+    checked, ranked = safety.check(kb, case), rank_causes(kb, case)
+    shown = listed(kb, ranked) if _says_anything(case) else []
+    following = next_question(kb, case)
+    return {
+        "triage": triage(kb, checked, ranked, shown),
+        "red_flags": [{"id": r.flag.id, "why": [kb.findings[f].label for f in r.why]} for r in checked.raised],
+        "rules": [{"id": s.id, "score": s.score, "level": s.level, "items": list(s.items), "unknown": list(s.unknown)} for s in checked.scores],
+        "causes": [_cause(kb, r) for r in shown],
+        "serious_not_excluded": [r.cause.id for r in ranked if r.cause.serious and r.probability >= kb.settings["serious_from"]],
+        "next": list(following.findings) if following else [],
+        "kb": kb.hash,
+    }
+
+
+def triage(kb: KnowledgeBase, checked: safety.Safety, ranked: list[Ranked], shown: list[Ranked]) -> str:
+    """The level: what safety asks for, what the leading cause usually needs, and the alarms of likely enough causes; the most urgent."""
+    levels = [checked.level or "self_care"]
+    if shown:
+        levels.append(shown[0].cause.triage)
+    levels += [r.cause.alarm.level for r in ranked if r.cause.alarm and r.probability >= r.cause.alarm.probability and shown]
+    return safety.most_urgent(levels)
+
+
+def _says_anything(case: Case) -> bool:
+    """True when something is known to be present."""
+    return bool(case.having("present"))
+
+
+def _cause(kb: KnowledgeBase, ranked: Ranked) -> dict[str, Any]:
+    return {
+        "id": ranked.cause.id,
+        "name": ranked.cause.name,
+        "likelihood": word(kb, ranked.probability),
+        "probability": round(ranked.probability, 3),
+        "for": [_why(kb, ranked, w) for w in ranked.speaking_for()],
+        "against": [_why(kb, ranked, w) for w in ranked.speaking_against()],
+    }
+
+
+def _why(kb: KnowledgeBase, ranked: Ranked, weight: Weight) -> dict[str, Any]:
+    label, figure = kb.findings[weight.finding].label, ranked.cause.likelihoods[weight.finding]
+    said = label if weight.status == "present" else f"no {label}"
+    return {"id": weight.finding, "why": said, "source": figure.source, "quality": figure.quality}

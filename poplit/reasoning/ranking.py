@@ -1,0 +1,110 @@
+"""Ranks the causes: naive Bayes over priors and likelihoods, with clusters of findings that go together damped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp, log
+
+from poplit.case import Case
+from poplit.knowledge import KnowledgeBase
+from poplit.knowledge.schema import Cause
+
+_COUNTS = 0.18  # |ln LR| below this is not worth a word (LR within 0.83 to 1.2)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What one finding does to one cause: natural logarithm of its likelihood ratio, damping included."""
+
+    finding: str
+    status: str
+    log_lr: float
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One cause with its probability in [0, 1] among all complaints that look like this, and its weights."""
+
+    cause: Cause
+    probability: float
+    weights: tuple[Weight, ...]
+
+    def speaking_for(self) -> list[Weight]:
+        """The findings that make this cause likelier, the strongest first."""
+        return sorted((w for w in self.weights if w.log_lr > _COUNTS), key=lambda w: -w.log_lr)
+
+    def speaking_against(self) -> list[Weight]:
+        """The findings that make this cause less likely, the strongest first."""
+        return sorted((w for w in self.weights if w.log_lr < -_COUNTS), key=lambda w: w.log_lr)
+
+
+def log_ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> float:
+    """Natural logarithm of LR+ (present) or LR- (absent), clamped as kb/settings.yml says; 0 where nothing is known."""
+    figure, background = cause.likelihoods.get(finding), kb.findings[finding].background
+    if figure is None:
+        return 0.0
+    ratio = figure.lr if present else figure.lr_absent
+    if ratio is None and figure.p is not None and background is not None and background.p is not None:
+        ratio = figure.p / background.p if present else (1 - figure.p) / (1 - background.p)
+    if ratio is None:
+        return 0.0
+    clamp = kb.settings["clamp"]
+    return log(min(max(ratio, clamp["lowest"]), clamp["highest"]))
+
+
+def weights(kb: KnowledgeBase, cause: Cause, known: Mapping[str, bool]) -> tuple[Weight, ...]:
+    """The weight of each known finding for one cause. Of a cluster the strongest counts in full, the others at the exponent."""
+    raw = {name: value for name, present in known.items() if (value := log_ratio(kb, cause, name, present))}
+    strongest: dict[int, str] = {}
+    clusters = _clusters(kb)
+    for name, value in raw.items():
+        cluster = clusters.get(name)
+        if cluster is not None and (cluster not in strongest or abs(value) > abs(raw[strongest[cluster]])):
+            strongest[cluster] = name
+    exponent = kb.settings["cluster_exponent"]
+    damped = {n: v if strongest.get(clusters.get(n, -1), n) == n else v * exponent for n, v in raw.items()}
+    return tuple(Weight(name, "present" if known[name] else "absent", value) for name, value in damped.items())
+
+
+def rank_causes(kb: KnowledgeBase, case: Case) -> list[Ranked]:
+    """All causes, the likeliest first. Probabilities and the part left for causes not in kb/ add up to 1."""
+    known = known_findings(case)
+    all_weights = {cause.id: weights(kb, cause, known) for cause in kb.causes.values()}
+    scores = {c.id: log(c.prior.weight) + sum(w.log_lr for w in all_weights[c.id]) for c in kb.causes.values()}
+    probabilities = normalised(scores, kb.settings["other_weight"])
+    ranked = [Ranked(cause, probabilities[cause.id], all_weights[cause.id]) for cause in kb.causes.values()]
+    return sorted(ranked, key=lambda r: (-r.probability, r.cause.id))
+
+
+def known_findings(case: Case) -> dict[str, bool]:
+    """Finding id → True (present) or False (absent); "unsure" counts as unknown."""
+    return {name: said["status"] == "present" for name, said in case.findings.items() if said["status"] in ("present", "absent")}
+
+
+def normalised(scores: Mapping[str, float], other_weight: float) -> dict[str, float]:
+    """Probabilities from log scores, with `other_weight` set aside for everything else."""
+    top = max([*scores.values(), log(other_weight)])
+    total = sum(exp(score - top) for score in scores.values()) + exp(log(other_weight) - top)
+    return {name: exp(score - top) / total for name, score in scores.items()}
+
+
+def word(kb: KnowledgeBase, probability: float) -> str:
+    """The word for how well a cause fits."""
+    return next(step["word"] for step in kb.settings["likelihood_words"] if probability >= step["from"])
+
+
+@lru_cache(maxsize=4)
+def _cluster_table(clusters: tuple[tuple[str, ...], ...]) -> dict[str, int]:
+    return {name: number for number, cluster in enumerate(clusters) for name in cluster}
+
+
+def _clusters(kb: KnowledgeBase) -> dict[str, int]:
+    return _cluster_table(tuple(map(tuple, kb.settings["clusters"])))
+
+
+def listed(kb: KnowledgeBase, ranked: Iterable[Ranked]) -> list[Ranked]:
+    """The causes worth showing: the leading one, and those likely enough, up to the most that kb/settings.yml allows."""
+    limit, ranked = kb.settings["listed"], list(ranked)
+    return [r for n, r in enumerate(ranked[: limit["most"]]) if n == 0 or r.probability >= limit["from_probability"]]

@@ -1,0 +1,56 @@
+"""Red flags and decision rules on a case → the triage level that nothing later lowers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from poplit import rules
+from poplit.case import Case
+from poplit.conditions import reasons
+from poplit.knowledge import KnowledgeBase
+from poplit.knowledge.schema import LEVELS, RedFlag
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A red flag that holds, and the findings that make it hold."""
+
+    flag: RedFlag
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Safety:
+    """What safety says of a case: the red flags, most urgent first, the rules' scores, and the level they ask for (None: none)."""
+
+    level: str | None
+    raised: tuple[Raised, ...]
+    scores: tuple[rules.Score, ...]
+
+    def urgent(self) -> bool:
+        """True when the person should be in a hospital, or call an ambulance."""
+        return rank(self.level) >= rank("emergency")
+
+
+def rank(level: str | None) -> int:
+    """How urgent a level is: 0 for self_care up to 4 for emergency_ambulance; -1 for None."""
+    return -1 if level is None else LEVELS.index(level)
+
+
+def most_urgent(levels) -> str | None:
+    """The most urgent of some levels, None among them ignored; None when there is none."""
+    return max(levels, key=rank, default=None)
+
+
+def check(kb: KnowledgeBase, case: Case) -> Safety:
+    """Every red flag and rule on the whole case. Adding a finding can only raise the level (there is no "not" in conditions)."""
+    held = [Raised(flag, why) for flag in kb.red_flags.values() if (why := reasons(flag.when, case, kb)) is not None]
+    held.sort(key=lambda raised: -rank(raised.flag.level))
+    scores = tuple(rules.score(kb, case))
+    level = most_urgent([raised.flag.level for raised in held] + [score.level for score in scores])
+    return Safety(level, tuple(held), scores)
+
+
+def guarded(kb: KnowledgeBase, case: Case) -> set[str]:
+    """The findings that red flags stand on in this case: no later denial in passing may remove them."""
+    return {name for raised in check(kb, case).raised for name in raised.why}

@@ -1,0 +1,118 @@
+"""The assessment in short bubbles: how urgent, what may be behind it, what to do, when to come back, and what this is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from poplit.case import Case
+from poplit.conditions import reasons
+from poplit.knowledge import KnowledgeBase
+from poplit.knowledge.schema import Cause, Sourced
+from poplit.safety import rank
+from poplit.wording.reply import Reply, listing
+
+_SHOWN_REASONS = 4
+
+
+def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[Reply]:
+    """The whole assessment. After an emergency no causes are listed: only the level, why, and what to do."""
+    level = assessment["triage"]
+    replies = [banner(kb, assessment)]
+    if rank(level) < rank("emergency"):
+        replies += [*causes(kb, assessment), *not_excluded(kb, assessment), *self_care(kb, case, assessment), *next_steps(kb, assessment)]
+        replies.append(Reply("\n".join(f"- {line}" for line in kb.wording["safety_net"]), custom={"part": "safety_net"}))
+    replies.append(Reply(f"{kb.wording['assessment']['disclaimer']} {kb.wording['assessment']['more']}", custom={"part": "disclaimer"}))
+    return replies
+
+
+def banner(kb: KnowledgeBase, assessment: dict[str, Any]) -> Reply:
+    """How urgent it is, with the reasons that safety gives."""
+    text = f"**{kb.wording['banner'][assessment['triage']]}**"
+    why = [label for flag in assessment["red_flags"][:2] for label in flag["why"]]
+    if why:
+        text += " " + kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))
+    scored = [_rule(kb, score) for score in assessment["rules"] if score["level"]]
+    return Reply(" ".join((text, *scored)), custom={"part": "banner", "level": assessment["triage"]})
+
+
+def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
+    """Up to five causes, each with what speaks for and against it, and where the figures come from."""
+    words = kb.wording["assessment"]
+    if not assessment["causes"]:
+        return [Reply(words["unknown"], custom={"part": "causes"})]
+    replies = [Reply(words["causes"], custom={"part": "causes"})]
+    for number, ranked in enumerate(assessment["causes"], 1):
+        cause = kb.causes[ranked["id"]]
+        lines = [words["cause"].format(number=number, name=cause.name, likelihood=ranked["likelihood"], one_line=cause.one_line)]
+        for side in ("for", "against"):
+            said = [entry["why"] for entry in ranked[side]][:_SHOWN_REASONS]
+            if said:
+                lines.append(words[side].format(findings=", ".join(said)))
+        lines.append(words["sources"].format(sources=_sources(kb, ranked)))
+        replies.append(Reply("\n".join(lines), custom={"part": "cause", "cause": cause.id}))
+    return replies
+
+
+def not_excluded(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
+    """The serious causes that stay possible, and what would tell them."""
+    names = assessment["serious_not_excluded"][:4]
+    if not names:
+        return []
+    tells = [apart.tells for name in names for apart in kb.causes[name].confused_with[:1]]
+    text = kb.wording["assessment"]["not_excluded"].format(causes=listing([kb.causes[n].name.lower() for n in names]), tells=" ".join(dict.fromkeys(tells[:2])))
+    return [Reply(text.strip(), custom={"part": "not_excluded"})]
+
+
+def self_care(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[Reply]:
+    """The care of the leading cause (and of a second that fits as well), without what this person must not do."""
+    words = kb.wording["assessment"]
+    leading = [kb.causes[c["id"]] for c in assessment["causes"][:1]]
+    items = list(dict.fromkeys(item for cause in leading for item in cause.care))
+    lines = [line for item in items if (line := care_line(kb, case, kb.care[item]))]
+    avoid = [text.text for cause in leading for text in cause.do_not]
+    heading = words["care"] if rank(assessment["triage"]) < rank("consultation_24") else words["care_wait"]
+    replies = [Reply("\n".join((heading, *(f"- {line}" for line in lines))), custom={"part": "care"})] if lines else []
+    if avoid:
+        replies.append(Reply(words["do_not"].format(items=" ".join(avoid)), custom={"part": "do_not"}))
+    return replies
+
+
+def care_line(kb: KnowledgeBase, case: Case, care) -> str | None:
+    """A care item's text for this person: what is said instead when it is not for them; None when it does not apply."""
+    if care.when is not None and reasons(care.when, case, kb) is None:
+        return None
+    if care.unless is not None and reasons(care.unless, case, kb) is not None:
+        return care.instead
+    return care.text
+
+
+def next_steps(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
+    """The usual course, when to be seen, and what a clinician may do, for the leading cause."""
+    if not assessment["causes"]:
+        return []
+    cause, words = kb.causes[assessment["causes"][0]["id"]], kb.wording["assessment"]
+    lines = [words["course"].format(text=cause.course.text), words["come_back"].format(text=cause.come_back.text), words["clinician"].format(text=clinician(cause))]
+    return [Reply("\n".join(lines), custom={"part": "next_steps"})]
+
+
+def clinician(cause: Cause) -> str:
+    """What a clinician may do about a cause, in one run of sentences."""
+    return _joined(cause.clinician)
+
+
+def _joined(sentences: tuple[Sourced, ...]) -> str:
+    return " ".join(sentence.text for sentence in sentences)
+
+
+def _rule(kb: KnowledgeBase, score: dict[str, Any]) -> str:
+    rule = kb.rules[score["id"]]
+    band = max((b for b in rule.bands if score["score"] >= b.at_least), key=lambda b: b.at_least)
+    return kb.wording["rule"]["said"].format(name=rule.name, score=f"{score['score']:g}", means=band.means)
+
+
+def _sources(kb: KnowledgeBase, ranked: dict[str, Any]) -> str:
+    """The sources of the reasons shown; estimates are called that."""
+    shown = ranked["for"][:_SHOWN_REASONS] + ranked["against"][:_SHOWN_REASONS]
+    cited = [entry["source"] for entry in shown if entry["quality"] == "measured"] + list(kb.causes[ranked["id"]].sources)
+    titles = [kb.sources[name].title for name in dict.fromkeys(cited) if name not in ("estimate", "clinical_judgement")][:2]
+    return "; ".join([*titles, kb.wording["assessment"]["estimated"]])

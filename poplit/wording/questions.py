@@ -1,0 +1,94 @@
+"""Words for questions, and for what was understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from poplit.case import Case
+from poplit.knowledge import KnowledgeBase
+from poplit.knowledge.schema import Question
+from poplit.wording.reply import Reply
+
+
+def open_question(kb: KnowledgeBase, question: Question, skip: set[str]) -> dict[str, Any]:
+    """The open-question record of a case for a question of questions.yml, without options about what is known already."""
+    options = [option.dict() for option in question.options if not (option.present and skip.issuperset(option.present))]
+    findings = [name for option in options for name in option["present"]]
+    return {"id": question.id, "kind": question.kind, "group": question.group, "detail": question.detail, "findings": list(dict.fromkeys(findings)),
+            "options": options, "none": question.none, "tries": 0}
+
+
+def open_finding(finding: str) -> dict[str, Any]:
+    """The open-question record for a single finding's yes/no question."""
+    return {"id": finding, "kind": "yes_no", "group": "finding", "detail": None, "findings": [finding], "options": [], "none": None, "tries": 0}
+
+
+def ask(kb: KnowledgeBase, asking: dict[str, Any], again: bool = False) -> Reply:
+    """The open question, in words, with what can be picked."""
+    text = question_text(kb, asking)
+    if again:
+        text = kb.wording["question"]["again"].format(text=text)
+    titles = option_titles(kb, asking)
+    custom = {"question": asking["id"]}
+    if asking["kind"] == "several":
+        custom["several"] = True
+    return Reply(text, titles, custom)
+
+
+def question_text(kb: KnowledgeBase, asking: dict[str, Any]) -> str:
+    """The question's sentence."""
+    if asking["kind"] == "confirm":
+        return kb.wording["warning"]["confirm"].format(label=kb.findings[asking["findings"][0]].label)
+    if asking["id"] in kb.questions:
+        return kb.questions[asking["id"]].text
+    if asking["id"] in kb.findings:
+        return kb.findings[asking["id"]].question
+    return kb.wording["opening"]["ask"]
+
+
+def option_titles(kb: KnowledgeBase, asking: dict[str, Any]) -> tuple[str, ...]:
+    """What can be picked, in order: the numbers that people type count from 1 along it."""
+    words = kb.wording["question"]
+    if asking["kind"] == "yes_no":
+        return (words["yes"], words["no"], words["unsure"])
+    if asking["kind"] == "confirm":
+        return (kb.wording["warning"]["confirm_yes"], kb.wording["warning"]["confirm_no"])
+    titles = [option["title"] for option in asking["options"]]
+    if not titles:
+        return ()
+    extra = [asking["none"]] if asking["none"] else []
+    return (*titles, *extra, words["unsure"])
+
+
+def why(kb: KnowledgeBase, asking: dict[str, Any] | None) -> str:
+    """Why the open question is asked."""
+    if asking is None:
+        return kb.wording["explain"]["nothing_open"]
+    return _about(kb, asking, "why") or kb.wording["opening"]["why"]
+
+
+def meaning(kb: KnowledgeBase, asking: dict[str, Any] | None) -> str:
+    """What the open question means, in other words."""
+    if asking is None:
+        return kb.wording["explain"]["nothing_open"]
+    return _about(kb, asking, "meaning") or _about(kb, asking, "why") or kb.wording["opening"]["meaning"]
+
+
+def _about(kb: KnowledgeBase, asking: dict[str, Any], what: str) -> str | None:
+    if asking["id"] in kb.questions:
+        return getattr(kb.questions[asking["id"]], what)
+    if asking["id"] in kb.findings and what == "why":
+        return kb.findings[asking["id"]].why
+    return None
+
+
+def playback(kb: KnowledgeBase, case: Case, stated: dict[str, str], mend: bool) -> str:
+    """One line of what was just understood: "Noted: …. Not: …." Empty when there is nothing to play back."""
+    words, parts = kb.wording["playback"], []
+    for status, key in (("present", "noted"), ("absent", "denied"), ("unsure", "unsure")):
+        labels = [kb.findings[name].label for name, said in stated.items() if said == status]
+        if labels:
+            parts.append(words[key].format(**{"present" if status == "present" else status: ", ".join(labels)}))
+    if parts and mend:
+        parts.append(words["mend"])
+    return " ".join(parts)
