@@ -1,0 +1,52 @@
+"""What all actions share: the case out of its slot, one call into the core, replies and slots back."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from poplit.case import Case
+from poplit.dialogue import Message, respond
+from poplit.knowledge import load
+from poplit.language.reading import Reading
+from poplit.wording import Reply
+
+logger = logging.getLogger(__name__)
+
+
+class Turn(Action):
+    """An action that answers one message. Subclasses state their name, and the intent where it is not the message's own."""
+
+    action_name: str = ""
+    intent: str | None = None
+
+    def name(self) -> str:
+        return self.action_name or type(self).__name__
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        kb, case = load(), Case.from_json(tracker.get_slot("case"))
+        try:
+            replies = self.replies(kb, case, self._message(tracker))
+        except Exception:
+            # a fault in one turn must never be silence; the text of the message is not logged
+            logger.exception("%s failed", self.name())
+            case, replies = Case.from_json(tracker.get_slot("case")), [Reply(kb.wording["failure"])]
+        for reply in replies:
+            said = reply.to_json()
+            dispatcher.utter_message(text=said["text"], buttons=said["buttons"], poplit=said["custom"])
+        return [SlotSet("case", case.to_json()), SlotSet("phase", case.phase)]
+
+    def replies(self, kb: Any, case: Case, message: Message) -> list[Reply]:
+        """What to say; overridden where it is not an ordinary turn."""
+        return respond(kb, case, message)
+
+    def _message(self, tracker: Tracker) -> Message:
+        latest = tracker.latest_message or {}
+        reading = Reading.from_json(latest.get("reading") or {"text": ""})
+        intent = self.intent or (latest.get("intent") or {}).get("name") or "inform"
+        warned = tracker.get_slot("red_flag") if intent == "red_flag" else None
+        return Message(reading, intent, reading.topic, warned)

@@ -1,0 +1,73 @@
+"""The language room as a part of Rasa's NLU pipeline: findings as entities, and the first layer of red flags."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from poplit.knowledge import KnowledgeBase, load
+from poplit.knowledge.files import fingerprint
+from poplit.language import Reader, Reading
+from poplit.understanding import alarm, intent_of
+
+EXTRACTOR = "FindingsReader"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FindingsReader(GraphComponent):
+    """Reads each message with kb/ and adds `finding` entities, the whole reading, and a red flag where the message states one.
+
+    It stands last: an answer, a correction, a question or a red flag that it recognises outranks the classifier's intent.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb, self._reader = kb, Reader(kb)
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> FindingsReader:
+        return cls(load())
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> str:
+        """Makes Rasa train anew when the knowledge changes."""
+        return fingerprint()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if text and not text.startswith(INTENT_MESSAGE_PREFIX):
+                self._read(message, self._reader.read(text))
+        return messages
+
+    def process_training_data(self, training_data: Any) -> Any:
+        return training_data
+
+    def _read(self, message: Message, reading: Reading) -> None:
+        message.set("reading", reading.to_json(), add_to_output=True)
+        entities = [_entity(m.id, "finding", m.start, m.end, m.status) for m in reading.mentions]
+        raised = alarm(self._kb, reading)
+        if raised is not None:
+            entities += [_entity(raised.flag.id, "red_flag", 0, len(reading.text)), _entity(_words(self._kb, raised), "red_flag_warning", 0, len(reading.text))]
+        message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
+        classified = message.get(INTENT) or {}
+        intent = intent_of(reading, classified.get(INTENT_NAME_KEY), raised)
+        if intent != classified.get(INTENT_NAME_KEY):
+            message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
+
+
+def _words(kb: KnowledgeBase, raised: Any) -> str:
+    from poplit.wording.warnings import warning
+
+    return warning(kb, raised).text
+
+
+def _entity(value: str, name: str, start: int, end: int, role: str | None = None) -> Dict[Text, Any]:
+    entity = {"entity": name, "value": value, "start": start, "end": end, "extractor": EXTRACTOR}
+    return {**entity, "role": role} if role else entity

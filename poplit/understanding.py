@@ -1,0 +1,73 @@
+"""What a single message amounts to: its intent once its findings are known, the red flag it states by itself, and the JSON of `poplit understand`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from poplit import safety
+from poplit.case import Case
+from poplit.knowledge import KnowledgeBase
+from poplit.language import Reading
+
+_ANSWERS = {"yes": "affirm", "no": "deny", "unsure": "unsure"}
+_NOT_ABOUT_FINDINGS = ("ask_why", "ask_meaning", "go_back", "start_again", "stop")
+_GIVES_WAY = ("nlu_fallback", "greet", "thanks", "goodbye", "out_of_scope", "affirm", "deny", "unsure", "ask", "correct", "red_flag", None)
+
+
+def case_of(kb: KnowledgeBase, reading: Reading) -> Case:
+    """A case that holds what this one message says and nothing else."""
+    case = Case(turn=1)
+    case.tell(kb, {name: value for name, value in reading.details.items() if value is not None})
+    for mention in reading.mentions:
+        if mention.status in ("present", "absent", "unsure"):
+            case.state(kb, mention.id, mention.status, mention.text)
+    return case
+
+
+def flags(kb: KnowledgeBase, reading: Reading) -> tuple[safety.Raised, ...]:
+    """The red flags that the message states by itself, the most urgent first."""
+    return safety.check(kb, case_of(kb, reading)).raised
+
+
+def alarm(kb: KnowledgeBase, reading: Reading) -> safety.Raised | None:
+    """The most urgent red flag of the message when it cannot wait (hospital or ambulance), else None."""
+    raised = flags(kb, reading)
+    return raised[0] if raised and safety.rank(raised[0].flag.level) >= safety.rank("emergency") else None
+
+
+def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | None = None) -> str:
+    """The message's intent: what its words certainly say outranks what a classifier believes."""
+    if raised is not None:
+        return "red_flag"
+    if reading.correction:
+        return "correct"
+    if reading.picks:
+        return "inform"
+    if reading.answer and reading.bare:
+        return _ANSWERS[reading.answer]
+    if not reading.english and not reading.mentions:
+        return "other_language"
+    if classified in _NOT_ABOUT_FINDINGS and not reading.ids("present"):
+        return classified
+    if reading.topic and (reading.question or classified == "ask") and not _tells(reading):
+        return "ask"
+    if reading.mentions and classified in _GIVES_WAY + _NOT_ABOUT_FINDINGS:
+        return "inform"
+    if classified in ("correct", "red_flag", None):
+        return "inform"
+    return classified
+
+
+def _tells(reading: Reading) -> bool:
+    """True when a question also tells something about the person: two findings, or one with a detail."""
+    present = reading.ids("present")
+    told = {"side", "duration_days", "severity", "onset", "age"} & set(reading.details)
+    return len(present) >= 2 or bool(present and told)
+
+
+def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> dict[str, Any]:
+    """The object that `poplit understand --json` prints for one message."""
+    details = {name: reading.details.get(name) for name in ("site", "side", "onset", "duration_days", "severity", "age", "sex", "subject")}
+    findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in reading.mentions]
+    red = [raised.flag.id for raised in flags(kb, reading)]
+    return {"text": reading.text, "intent": intent or intent_of(reading, None, alarm(kb, reading)), "findings": findings, "details": details, "red_flags": red}
