@@ -9,15 +9,18 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType as _ModuleType  # renamed: importing `tensorflow.types` would overwrite the name `types` here
 
 NEEDS_STOCK = (
-    "This configuration uses a component that needs TensorFlow (DIETClassifier, ResponseSelector, TEDPolicy, "
-    "UnexpecTEDIntentPolicy or the like), which this environment leaves out: use the stock profile, requirements-stock.lock."
+    "This configuration uses a component that needs TensorFlow (DIETClassifier, ResponseSelector, TEDPolicy, UnexpecTEDIntentPolicy, "
+    "LanguageModelFeaturizer or the like), which this environment leaves out: use the stock profile, requirements-stock.lock."
 )
+
+_OURS = ("tensorflow", "keras")
+_REFUSED = ("tensorflow_hub", "tensorflow_text", "transformers")  # Rasa imports these only to check that a component can run
 
 
 def _refuse():
-    from rasa.shared.exceptions import InvalidConfigException  # the kind Rasa prints as one sentence, without a traceback
+    from rasa.shared.exceptions import RasaException  # the kind Rasa prints as one sentence; a ValueError it might swallow
 
-    raise InvalidConfigException(NEEDS_STOCK)
+    raise type("TensorFlowMissing", (RasaException,), {})(NEEDS_STOCK)
 
 
 class _Name(type):
@@ -47,10 +50,13 @@ class _Module(_ModuleType):
 
 
 class _Finder:
-    """Makes tensorflow.anything and keras.anything importable."""
+    """Makes tensorflow.anything and keras.anything importable. Comes last: what is really installed is found before it."""
 
     def find_spec(self, name, path=None, target=None):
-        return ModuleSpec(name, self, is_package=True) if name.partition(".")[0] in ("tensorflow", "keras") else None
+        top = name.partition(".")[0]
+        if top in _REFUSED:
+            _refuse()
+        return ModuleSpec(name, self, is_package=True) if top in _OURS else None
 
     def create_module(self, spec):
         return _Module(spec.name)
