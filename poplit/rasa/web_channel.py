@@ -50,9 +50,9 @@ class WebChannel(InputChannel):
         """The routes of the page and of the conversation."""
         self._talk = Talk(on_new_message, self._say["trouble"])
         web = Blueprint("poplit_web")
-        web.add_route(self._index, "/", methods=["GET", "HEAD"], name="index")
-        web.add_route(self._file, "/<name>", methods=["GET", "HEAD"], name="file")
         for path, method, handler in (
+            ("/", "GET", self._index),
+            ("/<name:[a-z]+[.][a-z]+>", "GET", self._file),
             ("/conversation", "POST", self._start),
             ("/conversation", "DELETE", self._forget),
             ("/message", "POST", self._message),
@@ -84,7 +84,7 @@ class WebChannel(InputChannel):
         conversation, message_id = self._ids.mint(), uuid.uuid4().hex
         turn = self._visitors.get(conversation).turn(message_id, lambda: self._talk.turn(agent, conversation, GREETING, message_id))
         greeted = await self._talk.patiently(turn)
-        response = answer(greeted)
+        response = answer({**greeted, "began_anew": False})  # nothing went before that could be missed
         if not greeted.get("failed"):
             set_cookie(request, response, self._ids.sign(conversation))
         return response
@@ -100,7 +100,8 @@ class WebChannel(InputChannel):
         return answer(await self._talk.patiently(turn))
 
     async def _history(self, request: Request) -> HTTPResponse:
-        return answer(await self._talk.history(request.app.ctx.agent, await self._conversation(request)))
+        conversation = self._ids.read(request.cookies.get(COOKIE))  # none, on the first visit: nothing was said yet
+        return answer(await self._talk.history(request.app.ctx.agent, conversation))
 
     async def _forget(self, request: Request) -> HTTPResponse:
         check_site(request)

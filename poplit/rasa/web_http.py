@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 COOKIE = "poplit_conversation"
 MOST_BYTES = 8192
 
-Handler = Callable[[Request], Awaitable[HTTPResponse]]
+Handler = Callable[..., Awaitable[HTTPResponse]]
 
 
 class Refused(Exception):
@@ -41,9 +41,9 @@ def safely(handler: Handler, say: dict[str, str], trouble: Callable[[], dict[str
     """Answers every request with JSON and a sentence, whatever fails."""
 
     @wraps(handler)
-    async def answers(request: Request) -> HTTPResponse:
+    async def answers(request: Request, **path: str) -> HTTPResponse:
         try:
-            return await handler(request)
+            return await handler(request, **path)
         except Refused as refusal:
             return answer({"error": say[refusal.sentence]}, refusal.status)
         except InvalidUsage:

@@ -10,6 +10,7 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from poplit.rasa import web_tracker
 from poplit.rasa.web_http import Refused, log_failure
@@ -82,18 +83,22 @@ class Talk:
         return await self._with_state(agent, conversation, said, began)
 
     async def _with_state(self, agent: Agent, conversation: str, said: list[Answer], began: float = float("inf")) -> Answer:
-        answer = {"replies": said, "state": dict(web_tracker.NO_STATE), "began_anew": False}
         try:
             tracker = await agent.tracker_store.retrieve(conversation)
-            answer["began_anew"] = web_tracker.began_since(tracker, began)
-            answer["state"] = web_tracker.state(tracker)
         except Exception as error:
-            log_failure("reading the state", error)  # the reply itself is there and must go out
-        return answer
+            log_failure("reading the tracker", error)  # the reply itself is there and must go out
+            tracker = None
+        return {"replies": said, "state": self._state(tracker), "began_anew": web_tracker.began_since(tracker, began)}
 
-    async def history(self, agent: Agent, conversation: str) -> Answer:
+    def _state(self, tracker: DialogueStateTracker | None) -> Answer:
+        try:
+            return web_tracker.state(tracker)
+        except Exception as error:
+            log_failure("reading the state", error)
+            return dict(web_tracker.NO_STATE)
+
+    async def history(self, agent: Agent, conversation: str | None) -> Answer:
         """The conversation so far, where it stands, and whether the bot still has it in mind."""
-        tracker = await agent.tracker_store.retrieve(conversation)
+        tracker = await agent.tracker_store.retrieve(conversation) if conversation else None
         minutes = agent.domain.session_config.session_expiration_time if agent.domain else 0
-        messages, rested = web_tracker.history(tracker), web_tracker.rested(tracker, minutes)
-        return {"messages": messages, "rested": rested, "state": (await self._with_state(agent, conversation, []))["state"]}
+        return {"messages": web_tracker.history(tracker), "rested": web_tracker.rested(tracker, minutes), "state": self._state(tracker)}

@@ -1,0 +1,124 @@
+"""The command line: chat, talk, serve, train, understand, assess, check. Rasa is imported only by the commands that need it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+PROBLEM = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status: 0, or 2 after one plain sentence on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except (ValueError, RuntimeError, OSError) as error:
+        print(f"poplit: {error}", file=sys.stderr)
+        return PROBLEM
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="poplit", description="Tells why the back of a knee may hurt, what to do, and when not to wait.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for name, run, text in (
+        ("chat", _chat, "talk in the terminal"),
+        ("talk", _talk, "one message per input line, one JSON object per line out; a blank line starts a new person"),
+        ("serve", _serve, "the web chat on http://localhost:5005/, and the messengers set in the environment"),
+        ("train", _train, "train the model when the knowledge, the data or the configuration changed"),
+        ("understand", _understand, "what each input line says, as JSON"),
+        ("assess", _assess, "a case as JSON on stdin, its assessment as JSON"),
+        ("check", _check, "look for mistakes in kb/, domain and data"),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        if name in ("talk", "understand"):
+            command.add_argument("--json", action="store_true", help="the only form there is; kept so that scripts say what they expect")
+        if name == "serve":
+            command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+            command.add_argument("--port", type=int, default=5005, help="port (default: %(default)s)")
+    return parser
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from poplit.rasa.terminal import chat
+
+    return chat()
+
+
+def _talk(options: argparse.Namespace) -> int:
+    from poplit.rasa.terminal import talk
+
+    return talk(sys.stdin, sys.stdout)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from poplit.rasa.server import serve
+
+    return serve(options.host, options.port)
+
+
+def _train(options: argparse.Namespace) -> int:
+    from poplit.rasa.quiet import hush
+
+    hush()
+    from poplit.rasa.training import model
+
+    print(model())
+    return 0
+
+
+def _understand(options: argparse.Namespace) -> int:
+    from poplit.knowledge import load
+    from poplit.language import Reader
+    from poplit.understanding import to_json
+
+    kb = load()
+    reader = Reader(kb)
+    for line in sys.stdin:
+        print(json.dumps(to_json(kb, reader.read(line.rstrip("\n"))), ensure_ascii=False), flush=True)
+    return 0
+
+
+def _assess(options: argparse.Namespace) -> int:
+    from poplit.case import build
+    from poplit.knowledge import load
+    from poplit.reasoning import assess
+
+    kb, given = load(), _case(sys.stdin.read())
+    details = {**given.get("details", {}), **{name: given[name] for name in ("age", "sex") if given.get(name) is not None}}
+    print(json.dumps(assess(kb, build(kb, given.get("findings", {}), details)), ensure_ascii=False))
+    return 0
+
+
+def _case(text: str) -> dict:
+    """The case on stdin. Raises ValueError in a plain sentence."""
+    try:
+        given = json.loads(text)
+    except ValueError as error:
+        raise ValueError(f"the case on stdin is not JSON: {error}") from error
+    if not isinstance(given, dict) or set(given) - {"age", "sex", "findings", "details"}:
+        raise ValueError('a case is an object with "findings", and if known "age", "sex" and "details"')
+    for name in ("findings", "details"):
+        if not isinstance(given.get(name, {}), dict):
+            raise ValueError(f'"{name}" is an object, as in {{"findings": {{"fever": "present"}}}}')
+    age, sex = given.get("age"), given.get("sex")
+    if age is not None and not (isinstance(age, (int, float)) and not isinstance(age, bool) and 0 <= age <= 120):
+        raise ValueError('"age" is a number of years from 0 to 120')
+    if sex is not None and sex not in ("female", "male"):
+        raise ValueError('"sex" is "female" or "male"')
+    return given
+
+
+def _check(options: argparse.Namespace) -> int:
+    from poplit.check import check
+
+    problems, counts = check()
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(counts)
+    return PROBLEM if problems else 0

@@ -1,0 +1,49 @@
+"""`poplit serve`: the web chat and the messengers that are set, with the actions in the same process."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from poplit.rasa.quiet import hush
+
+
+def serve(host: str, port: int) -> int:
+    """Serve until interrupted. Raises OSError when the port is taken, RuntimeError when training fails."""
+    hush()
+    from rasa.core import run
+    from rasa.core.tracker_store import TrackerStore
+    from rasa.core.utils import AvailableEndpoints
+    from rasa.shared.core.domain import Domain
+
+    from poplit.rasa.runner import load_agent
+    from poplit.rasa.training import ROOT, model
+    from poplit.rasa.web_channel import mount_at_root
+
+    _check_free(host, port)
+    path = model()
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    channels = run.create_http_input_channels(None, str(ROOT / "credentials.yml"))
+    app = run.configure_app(channels, cors=None, enable_api=False, port=port, endpoints=endpoints)
+    mount_at_root(app)
+
+    async def load_assistant(running, loop) -> None:
+        store = TrackerStore.create(endpoints.tracker_store, domain=Domain.empty())
+        running.ctx.agent = load_agent(path, store)
+        print(f"Poplit is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/  (stop with Ctrl+C)", file=sys.stderr, flush=True)
+
+    app.register_listener(load_assistant, "before_server_start")
+    logging.getLogger("sanic.root").setLevel(logging.WARNING)
+    app.run(host=host, port=port, access_log=False, workers=1)
+    return 0
+
+
+def _check_free(host: str, port: int) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise OSError(f"port {port} on {host} cannot be used ({error.strerror}); choose another with --port") from error
