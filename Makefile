@@ -1,0 +1,40 @@
+# Each target sets up first, if anything changed: without a change that takes a hundredth of a second.
+# Chat, web and test also train, when the knowledge or the data changed.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup chat web test train check lint lock clean
+
+poplit := .venv/bin/poplit
+compile := --quiet --universal --generate-hashes --no-header --no-annotate
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## make or refresh .venv: Python 3.11 or 3.12, all packages checked against requirements.lock
+	@bin/setup
+
+chat: setup  ## talk to Poplit in this terminal
+	@$(poplit) chat
+
+web: setup  ## serve the web chat on http://localhost:5005/
+	@$(poplit) serve
+
+test: check lint  ## check the knowledge, the style and the behaviour: every test a laptop can run
+	@.venv/bin/pytest
+
+train: setup  ## train the model
+	@$(poplit) train
+
+check: setup  ## check the knowledge base, the domain and the training data, and that they agree
+	@$(poplit) check
+
+lint: setup  ## check the style of the Python code
+	@.venv/bin/ruff check
+
+lock: setup  ## make both locks again after an edit of requirements*.in; UPGRADE=--upgrade takes the newest of everything
+	@.venv/bin/uv pip compile $(compile) $(UPGRADE) --python-version 3.11 requirements.in -o requirements.lock
+	@.venv/bin/uv --no-config pip compile $(compile) $(UPGRADE) --python-version 3.10 requirements-stock.in -o requirements-stock.lock
+
+clean:  ## remove what was made (environment, models, results, caches); conversations stay
+	@rm -rf .venv .rasa models results build .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
