@@ -49,7 +49,7 @@ def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | 
         return "other_language"
     if classified in _NOT_ABOUT_FINDINGS and not reading.ids("present"):
         return classified
-    if reading.topic and (reading.question or classified == "ask") and not _tells(reading):
+    if reading.topic and (classified == "ask" or reading.question) and not _tells(reading, classified):
         return "ask"
     if reading.mentions and classified in _GIVES_WAY + _NOT_ABOUT_FINDINGS:
         return "inform"
@@ -58,11 +58,11 @@ def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | 
     return classified
 
 
-def _tells(reading: Reading) -> bool:
-    """True when a question also tells something about the person: two findings, or one with a detail."""
+def _tells(reading: Reading, classified: str | None) -> bool:
+    """True when a question also tells something about the person: "why does my calf hurt?" is a complaint."""
     present = reading.ids("present")
     told = {"side", "duration_days", "severity", "onset", "age"} & set(reading.details)
-    return len(present) >= 2 or bool(present and told)
+    return bool(present) and (classified != "ask" or len(present) >= 2 or bool(told))
 
 
 def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> dict[str, Any]:

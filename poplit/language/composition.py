@@ -106,6 +106,8 @@ def _distance(quality: Match, site: Match, tokens: list[Token]) -> int:
 
 def _joined(one: Match, other: Match, sites: list[Match], tokens: list[Token]) -> bool:
     """True when only joining words, commas, fillers and other sites stand between two sites."""
+    if "elsewhere" in (one.key, other.key):
+        return False
     start, end = min(one.end, other.end), max(one.start, other.start)
     inside = {number for site in sites for number in range(site.start, site.end)}
     return all(tokens[n].filler or tokens[n].text in _JOINERS or tokens[n].text in (",", "/") or n in inside for n in range(start, end))

@@ -41,7 +41,7 @@ class DetailReader:
         subject = _subject(found, tokens, sites)
         details = {
             "subject": subject,
-            "side": _side(found, tokens, self._words["side_words"]),
+            "side": _side(found, tokens, self._words["side_words"], self._words["plurals"]),
             "onset": next((m.key.partition(":")[2] for m in found if m.key.startswith("onset:")), None),
             "duration_days": self.duration(plain),
             "severity": _severity(plain),
@@ -112,16 +112,14 @@ def _subject(found: list[Match], tokens: list[Token], sites: list[Match]) -> str
 
 
 def _sex(found: list[Match], subject: str | None) -> str | None:
-    """Sex as said: words about the writer only when the writer is the patient."""
-    weak = {"she", "her", "he", "his", "him"}
-    said = [m.key.partition(":")[2] for m in found if m.key.startswith("sex:")]
+    """Sex as said: words about a relative count only when the relative is the patient."""
     if subject in (None, "self"):
         return None
-    return said[0] if said and weak is not None else None
+    return next((m.key.partition(":")[2] for m in found if m.key.startswith("sex:")), None)
 
 
-def _side(found: list[Match], tokens: list[Token], side_words: list[str]) -> str | None:
-    sides = set()
+def _side(found: list[Match], tokens: list[Token], side_words: list[str], plurals: list[str]) -> str | None:
+    sides = {"both"} if any(t.text in plurals and not _of_one(tokens, n) for n, t in enumerate(tokens)) else set()
     for match in (m for m in found if m.key.startswith("sides:")):
         side, words = match.key.partition(":")[2], [token.text for token in tokens[match.start : match.end]]
         near = [token.text for token in tokens[match.end : match.end + 3]]
@@ -131,6 +129,12 @@ def _side(found: list[Match], tokens: list[Token], side_words: list[str]) -> str
     if {"left", "right"} <= sides:
         return "both"
     return next((side for side in ("left", "right", "both") if side in sides), None)
+
+
+def _of_one(tokens: list[Token], at: int) -> bool:
+    """ "one of my knees", "compared to my legs before", "between my knees": a plural that does not speak of both sides."""
+    before = {token.text for token in tokens[max(0, at - 4) : at]}
+    return bool(before & {"one", "between", "each", "other", "than"})
 
 
 def _names_side(near: list[str], before: list[str], side_words: list[str]) -> bool:

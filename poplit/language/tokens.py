@@ -16,9 +16,11 @@ _INVISIBLE = {"Cf", "Cc", "Cs"}
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."})
 _JOINED = re.compile(r"(?<=[A-Za-z])[-/&](?=[A-Za-z])|_")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
+_CHUNK = re.compile(r"\S+")
 _YEAR = re.compile(r"(19|20)\d\d$")
 _SENTENCE_ENDS = frozenset(".!?;")
 _stemmer = snowballstemmer.stemmer("english")
+_nlp = spacy.blank("en")
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,21 @@ def stem(word: str) -> str:
     return "yyyy" if _YEAR.match(word) else _stemmer.stemWord(_STRETCHED.sub(r"\1", word))
 
 
+@lru_cache(maxsize=20000)
+def _split(chunk: str) -> tuple[tuple[str, int, int], ...]:
+    """spaCy's tokens of what stands between two spaces, contractions undone ("n't" → "not"); spaCy never joins across spaces."""
+    return tuple((_plain_form(token), token.idx, token.idx + len(token)) for token in _nlp.make_doc(chunk) if not token.is_space)
+
+
+def _plain_form(token) -> str:
+    contracted = "'" in token.lower_ or token.lower_ in ("nt", "ca", "wo", "sha", "w/o")
+    return token.norm_ if contracted else token.lower_
+
+
 class Tokeniser:
     """Splits text into Tokens; the same for messages and for the phrases of kb/, so that they meet."""
 
     def __init__(self, fillers: tuple[str, ...] = (), same: Mapping[str, str] | None = None, correct=lambda word: word):
-        self._nlp = spacy.blank("en")
         self._fillers = frozenset(fillers)
         self._correct = correct
         self._same = sorted(((tuple(key.split()), value.split()) for key, value in (same or {}).items()), key=lambda pair: -len(pair[0]))
@@ -67,13 +79,12 @@ class Tokeniser:
 
     def __call__(self, text: str) -> list[Token]:
         plain, places = normalise(text)
-        words = [(self._word(token), token.idx, token.idx + len(token)) for token in self._nlp(plain) if not token.is_space]
+        words = [
+            (self._correct(norm), chunk.start() + start, chunk.start() + end)
+            for chunk in _CHUNK.finditer(plain)
+            for norm, start, end in _split(chunk.group())
+        ]
         return self._number(self._rewrite(words), places)
-
-    def _word(self, token) -> str:
-        lower = token.lower_
-        norm = token.norm_ if "'" in lower or lower in ("nt", "ca", "wo", "sha", "w/o") else lower
-        return self._correct(norm)
 
     def _rewrite(self, words):
         """Replace wordings that mean another word ("unable to" → "can not"), each keeping the place of the whole."""

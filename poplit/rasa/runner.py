@@ -92,6 +92,11 @@ class Talk:
         """What the bot says first."""
         return self._loop.run_until_complete(self._turn("/greet", sender))
 
+    def case(self, sender: str) -> Case:
+        """All that is known about a person now."""
+        tracker = self._loop.run_until_complete(self._agent.tracker_store.get_or_create_tracker(sender))
+        return Case.from_json(tracker.get_slot("case"))
+
     async def turn(self, text: str, sender: str) -> dict[str, Any]:
         """One turn with what a person typed: nothing in it is taken as a command."""
         words = text.strip().lstrip("/").strip()

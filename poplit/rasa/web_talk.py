@@ -9,10 +9,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from poplit.rasa import web_tracker
+from poplit.rasa.replies import Collector, said
 from poplit.rasa.web_http import Refused, log_failure
 
 logger = logging.getLogger(__name__)
@@ -24,17 +25,13 @@ PATIENCE = 25.0
 Answer = dict[str, Any]
 
 
-class WebOutput(CollectingOutputChannel):
-    """Keeps each bot message whole: text, buttons and custom data in one bubble, blank lines and all."""
+class WebOutput(Collector):
+    """What the bot says in one turn."""
 
     @classmethod
     def name(cls) -> str:
         """The channel name that response variants in the domain may name."""
         return CHANNEL
-
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Collects a message as the page wants it."""
-        await self._persist_message(web_tracker.reply(message))
 
 
 class Talk:
@@ -42,11 +39,11 @@ class Talk:
 
     def __init__(self, hand_over: Callable[[UserMessage], Awaitable[Any]], trouble: str) -> None:
         self._hand_over = hand_over
-        self._sorry = web_tracker.reply({"text": trouble})
+        self._sorry = said({"text": trouble})
 
-    def trouble(self, said: list[Answer] | None = None) -> Answer:
+    def trouble(self, before: list[Answer] | None = None) -> Answer:
         """The answer when something failed: what was said before it, for that may be a warning, and the safe sentence."""
-        return {"replies": [*(said or []), self._sorry], "state": dict(web_tracker.NO_STATE), "failed": True}
+        return {"replies": [*(before or []), self._sorry], "state": dict(web_tracker.NO_STATE), "failed": True}
 
     async def patiently(self, turn: asyncio.Task) -> Answer:
         """The turn's answer, or the safe sentence when it takes too long. The turn itself goes on: asked for again, it is there."""
@@ -75,20 +72,19 @@ class Talk:
             await self._hand_over(UserMessage(text, output, conversation, input_channel=CHANNEL, message_id=message_id, metadata=metadata))
         except Exception as error:
             log_failure("a turn", error)
-            return self.trouble(web_tracker.replies(output.messages))
-        said = web_tracker.replies(output.messages)
-        if not said:
+            return self.trouble(output.messages)
+        if not output.messages:
             logger.error("The web chat got no answer from the bot; the visitor got the safe sentence.")
             return self.trouble()
-        return await self._with_state(agent, conversation, said, began)
+        return await self._with_state(agent, conversation, output.messages, began)
 
-    async def _with_state(self, agent: Agent, conversation: str, said: list[Answer], began: float = float("inf")) -> Answer:
+    async def _with_state(self, agent: Agent, conversation: str, replies: list[Answer], began: float = float("inf")) -> Answer:
         try:
             tracker = await agent.tracker_store.retrieve(conversation)
         except Exception as error:
             log_failure("reading the tracker", error)  # the reply itself is there and must go out
             tracker = None
-        return {"replies": said, "state": self._state(tracker), "began_anew": web_tracker.began_since(tracker, began)}
+        return {"replies": replies, "state": self._state(tracker), "began_anew": web_tracker.began_since(tracker, began)}
 
     def _state(self, tracker: DialogueStateTracker | None) -> Answer:
         try:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import time
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,19 +10,15 @@ from rasa.core.tracker_store import InMemoryTrackerStore, RedisTrackerStore, SQL
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, Restarted, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from poplit.rasa.replies import said
+
 NO_STATE = {"asks": [], "done": False, "level": None}
 
 
-def reply(message: dict[str, Any]) -> dict[str, Any]:
-    """One bot message in the page's form. A copy: Rasa's own objects stay in the tracker and must not change."""
-    buttons = message.get("buttons") or message.get("quick_replies") or []
-    named = [{"title": b["title"], "payload": b.get("payload") or b["title"]} for b in buttons if b.get("title")]
-    return {"text": message.get("text") or "", "buttons": named, "custom": copy.deepcopy(message.get("custom"))}
-
-
-def replies(messages: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The bot messages that hold something to show."""
-    return [shown for shown in map(reply, messages) if shown["text"] or shown["buttons"] or shown["custom"]]
+def _replies(event: BotUttered) -> list[dict[str, Any]]:
+    """The bot message as the page gets it, if it holds something to show."""
+    shown = said(event.message())
+    return [shown] if shown["text"] or shown["buttons"] else []
 
 
 def state(tracker: DialogueStateTracker | None) -> dict[str, Any]:
@@ -53,7 +47,7 @@ def history(tracker: DialogueStateTracker | None) -> list[dict[str, Any]]:
         if isinstance(event, UserUttered) and (words := _words(event)):
             messages.append({"from": "person", "text": words})
         elif isinstance(event, BotUttered):
-            messages += [{"from": "bot", **shown} for shown in replies([event.message()])]
+            messages += [{"from": "bot", **shown} for shown in _replies(event)]
     return messages
 
 
@@ -83,7 +77,7 @@ def answered(tracker: DialogueStateTracker | None, message_id: str) -> list[dict
         if isinstance(event, UserUttered):
             mine = event.message_id == message_id
         elif mine and isinstance(event, BotUttered):
-            found += replies([event.message()])
+            found += _replies(event)
     return found
 
 

@@ -1,0 +1,34 @@
+"""`poplit check`: kb/, the domain and the data, and whether they agree. One Problem per mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from poplit.check import agreement, references, sense
+from poplit.knowledge import FOLDER, KnowledgeBase, KnowledgeError, Problem, load
+
+ROOT = FOLDER.parent
+
+
+def check(folder: Path = FOLDER, root: Path | None = ROOT) -> tuple[list[Problem], str]:
+    """Every mistake found, and one line of counts. `root` holds domain.yml and data/; None leaves them out."""
+    try:
+        kb = load(folder, with_lines=True)
+    except KnowledgeError as error:
+        return sorted(error.problems, key=str), "kb/ could not be read as a whole; mend these first"
+    problems = [*references.check(kb), *sense.check(kb), *(agreement.check(kb, root) if root else ())]
+    return sorted(set(problems), key=str), counts(kb)
+
+
+def counts(kb: KnowledgeBase) -> str:
+    """How much the knowledge base holds."""
+    figures = [figure for cause in kb.causes.values() for figure in (cause.prior, *cause.likelihoods.values())]
+    figures += [finding.background for finding in kb.findings.values() if finding.background]
+    measured = sum(figure.quality == "measured" for figure in figures)
+    signed = sum(bool(item.reviewed) for items in (kb.causes, kb.findings, kb.red_flags, kb.rules) for item in items.values())
+    parts = (
+        f"{len(kb.causes)} causes", f"{len(kb.findings)} findings", f"{len(kb.red_flags)} red flags", f"{len(kb.rules)} rules",
+        f"{len(kb.questions)} grouped questions", f"{len(kb.care)} care items", f"{len(kb.faq)} FAQ questions", f"{len(kb.sources)} sources",
+        f"{len(figures)} figures ({measured} measured), 0 unsourced", f"{signed} items signed by a clinician", f"kb {kb.hash}",
+    )
+    return ", ".join(parts)
