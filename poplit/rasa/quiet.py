@@ -26,16 +26,23 @@ def hush() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"  # people talk about their health here
     for name, value in _DEFAULTS.items():
         os.environ.setdefault(name, value)
-    level = logging.getLevelName(os.environ["LOG_LEVEL"])
+    level, libraries = _level("LOG_LEVEL"), _level("LOG_LEVEL_LIBRARIES")
     # Rasa would log to stdout, which belongs to the conversation; it leaves a root logger alone that has a handler.
     logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s: %(message)s")
     for name in ("matplotlib", "asyncio", "apscheduler"):
-        logging.getLogger(name).setLevel(os.environ["LOG_LEVEL_LIBRARIES"])
+        logging.getLogger(name).setLevel(libraries)
     warnings.showwarning = _show_ours  # not a filter: Rasa and its libraries set filters of their own, at import and later
 
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(level)
+
+
+def _level(variable: str) -> int:
+    """The level an environment variable names; one that is no level becomes ours, for Rasa would stop at it with a traceback."""
+    level = logging.getLevelNamesMapping().get(os.environ[variable].upper())
+    os.environ[variable] = _DEFAULTS[variable] if level is None else logging.getLevelName(level)
+    return logging.getLevelNamesMapping()[os.environ[variable]]
 
 
 def _show_ours(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_rest: Any) -> None:
