@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from poplit import rules
 from poplit.case import Case
-from poplit.conditions import reasons
+from poplit.conditions import findings_of, reasons
 from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import LEVELS, RedFlag
 
@@ -44,11 +45,22 @@ def most_urgent(levels) -> str | None:
 
 def check(kb: KnowledgeBase, case: Case) -> Safety:
     """Every red flag and rule on the whole case. Adding a finding can only raise the level (there is no "not" in conditions)."""
-    held = [Raised(flag, why) for flag in kb.red_flags.values() if (why := reasons(flag.when, case, kb)) is not None]
+    present = set(case.having("present"))
+    held = [
+        Raised(flag, why)
+        for flag, concerned in _flags(kb)
+        if not concerned.isdisjoint(present) and (why := reasons(flag.when, case, kb)) is not None
+    ]
     held.sort(key=lambda raised: -rank(raised.flag.level))
     scores = tuple(rules.score(kb, case))
     level = most_urgent([raised.flag.level for raised in held] + [score.level for score in scores])
     return Safety(level, tuple(held), scores)
+
+
+@lru_cache(maxsize=4)
+def _flags(kb: KnowledgeBase) -> tuple[tuple[RedFlag, frozenset[str]], ...]:
+    """Each red flag with every finding that could help it to hold: without one of them present it need not be looked at."""
+    return tuple((flag, frozenset(findings_of(flag.when, kb))) for flag in kb.red_flags.values())
 
 
 def guarded(kb: KnowledgeBase, case: Case) -> set[str]:

@@ -31,7 +31,10 @@ def flags(kb: KnowledgeBase, reading: Reading) -> tuple[safety.Raised, ...]:
 
 def alarm(kb: KnowledgeBase, reading: Reading) -> safety.Raised | None:
     """The most urgent red flag of the message when it cannot wait (hospital or ambulance), else None."""
-    raised = flags(kb, reading)
+    return _urgent(flags(kb, reading))
+
+
+def _urgent(raised: tuple[safety.Raised, ...]) -> safety.Raised | None:
     return raised[0] if raised and safety.rank(raised[0].flag.level) >= safety.rank("emergency") else None
 
 
@@ -69,5 +72,6 @@ def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> d
     """The object that `poplit understand --json` prints for one message."""
     details = {name: reading.details.get(name) for name in ("site", "side", "onset", "duration_days", "severity", "age", "sex", "subject")}
     findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in reading.mentions]
-    red = [raised.flag.id for raised in flags(kb, reading)]
-    return {"text": reading.text, "intent": intent or intent_of(reading, None, alarm(kb, reading)), "findings": findings, "details": details, "red_flags": red}
+    raised = flags(kb, reading)
+    red = [one.flag.id for one in raised]
+    return {"text": reading.text, "intent": intent or intent_of(reading, None, _urgent(raised)), "findings": findings, "details": details, "red_flags": red}

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.matcher import Matcher, PhraseMatcher
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from poplit.language.tokens import Token, Tokeniser
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
-_PIECES = re.compile(r"\([^()]*\)|[^\s()]+")
+_PART = "part:"
 _GAP = 3  # words that "..." may stand for
 
 
@@ -27,64 +27,84 @@ class Match:
     end: int
 
 
-def expand(phrase: str, only_long: bool = False) -> list[str]:
-    """`hot (to|on) touch` → both readings. `only_long` keeps choices of single words together for a pattern."""
-    pieces = []
-    for number, piece in enumerate(_ALTERNATIVES.split(phrase)):
-        choice = piece.split("|") if number % 2 else [piece]
-        together = only_long and number % 2 and all(word and " " not in word and "'" not in word for word in choice)
-        pieces.append([f"({piece})"] if together else choice)
+def expand(phrase: str) -> list[str]:
+    """`hot (to|on) touch` → both readings."""
+    pieces = [piece.split("|") if number % 2 else [piece] for number, piece in enumerate(_ALTERNATIVES.split(phrase))]
     return [" ".join("".join(choice).split()) for choice in itertools.product(*pieces)]
 
 
 class PhraseFinder:
-    """All phrases of one kind, compiled. `skip_fillers` compares without the filler words of kb/words.yml."""
+    """All phrases of one kind, compiled. `skip_fillers` compares without the filler words of kb/words.yml.
+
+    A phrase with gaps is a row of parts: the parts are found like any phrase, and then joined where at most _GAP words stand between.
+    """
 
     def __init__(self, tokenise: Tokeniser, skip_fillers: bool = True):
         self._tokenise, self._skip = tokenise, skip_fillers
         self._vocab = Vocab()
-        self._plain, self._gapped = PhraseMatcher(self._vocab, attr="ORTH"), Matcher(self._vocab, validate=False)
-        self._has_gaps = False
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
+        self._part_keys: dict[tuple[tuple[str, ...], ...], str] = {}
+        self._gapped: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
 
     def add(self, key: str, phrases: Iterable[str]) -> None:
         """Let any of `phrases` stand for `key`."""
-        whole = [form for phrase in phrases if "..." not in phrase for form in expand(phrase)]
-        gapped = [form for phrase in phrases if "..." in phrase for form in expand(phrase, only_long=True)]
-        docs = [Doc(self._vocab, words=stems) for form in whole if (stems := self._stems(form))]
-        patterns = [pattern for form in gapped if (pattern := self._pattern(form))]
-        if docs:
-            self._plain.add(key, docs)
-        if patterns:
-            self._has_gaps = True
-            self._gapped.add(key, patterns)
+        whole = []
+        for phrase in phrases:
+            parts = [forms for part in phrase.split("...") if (forms := self._forms(part))]
+            if len(parts) == 1:
+                whole += parts[0]
+            elif parts:
+                first, *rest = (self._part(forms) for forms in parts)
+                self._gapped.setdefault(first, []).append((key, tuple(rest)))
+        if whole:
+            self._matcher.add(key, [Doc(self._vocab, words=stems) for stems in whole])
 
     def find(self, tokens: list[Token]) -> list[Match]:
         """Every match, overlapping ones too, in the order of their first word."""
         kept = [number for number, token in enumerate(tokens) if not (self._skip and token.filler)]
         doc = Doc(self._vocab, words=[tokens[number].stem or " " for number in kept])
-        found = self._plain(doc) + (self._gapped(doc) if self._has_gaps else [])
-        matches = {Match(self._vocab.strings[key], kept[start], kept[end - 1] + 1) for key, start, end in found}
+        whole, parts = set(), {}
+        for key, start, end in self._matcher(doc):
+            name = self._vocab.strings[key]
+            if name.startswith(_PART):
+                parts.setdefault(name, []).append((start, end))
+            else:
+                whole.add((name, start, end))
+        breaks = [tokens[number].punctuation for number in kept]
+        for first in sorted(self._gapped.keys() & parts.keys()):
+            for key, rest in self._gapped[first]:
+                whole.update((key, start, end) for place in parts[first] for start, end in _joined(place, rest, parts, breaks))
+        matches = [Match(key, kept[start], kept[end - 1] + 1) for key, start, end in whole]
         return sorted(matches, key=lambda match: (match.start, -match.end, match.key))
 
-    def _stems(self, phrase: str) -> list[str]:
-        tokens = self._tokenise(phrase)
-        return [token.stem for token in tokens if not (self._skip and token.filler)]
+    def _forms(self, phrase: str) -> list[list[str]]:
+        """The stems of each reading of a phrase."""
+        forms = []
+        for form in expand(phrase):
+            stems = [token.stem for token in self._tokenise(form) if not (self._skip and token.filler)]
+            forms += [stems] if stems else []
+        return forms
 
-    def _pattern(self, phrase: str) -> list[dict]:
-        """A Matcher pattern: the parts in order, up to _GAP words (no punctuation) where "..." stands."""
-        pattern: list[dict] = []
-        for part in phrase.split("..."):
-            words = [spec for piece in _PIECES.findall(part) for spec in self._specs(piece)]
-            pattern += [{"IS_PUNCT": False, "OP": "?"}] * _GAP if pattern and words else []
-            pattern += words
-        return pattern
+    def _part(self, forms: list[list[str]]) -> str:
+        """The name under which a part of a gapped phrase is matched; equal parts share one."""
+        ident = tuple(sorted(map(tuple, forms)))
+        if ident not in self._part_keys:
+            self._part_keys[ident] = f"{_PART}{len(self._part_keys)}"
+            self._matcher.add(self._part_keys[ident], [Doc(self._vocab, words=list(stems)) for stems in ident])
+        return self._part_keys[ident]
 
-    def _specs(self, piece: str) -> list[dict]:
-        """One word, or a choice of single words."""
-        if not piece.startswith("("):
-            return [{"ORTH": stem} for stem in self._stems(piece)]
-        choices = {stem for word in piece.strip("()").split("|") for stem in self._stems(word)}
-        return [{"ORTH": {"IN": sorted(choices)}}] if choices else []
+
+def _joined(place: tuple[int, int], rest: tuple[str, ...], parts: dict[str, list[tuple[int, int]]], breaks: list[bool]) -> list[tuple[int, int]]:
+    """Every way the remaining parts follow on `place`, with at most _GAP words and no punctuation between."""
+    ways = [place]
+    for part in rest:
+        ways = [
+            (start, next_end)
+            for start, end in ways
+            for next_start, next_end in parts.get(part, ())
+            if 0 <= next_start - end <= _GAP and not any(breaks[end:next_start])
+        ]
+    return ways
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:

@@ -96,12 +96,9 @@ def word(kb: KnowledgeBase, probability: float) -> str:
 
 
 @lru_cache(maxsize=4)
-def _cluster_table(clusters: tuple[tuple[str, ...], ...]) -> dict[str, int]:
-    return {name: number for number, cluster in enumerate(clusters) for name in cluster}
-
-
 def _clusters(kb: KnowledgeBase) -> dict[str, int]:
-    return _cluster_table(tuple(map(tuple, kb.settings["clusters"])))
+    """Finding id → the number of its cluster."""
+    return {name: number for number, cluster in enumerate(kb.settings["clusters"]) for name in cluster}
 
 
 def listed(kb: KnowledgeBase, ranked: Iterable[Ranked]) -> list[Ranked]:
