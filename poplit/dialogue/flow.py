@@ -8,6 +8,7 @@ from poplit import safety
 from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.reasoning import next_question
+from poplit.reasoning.asking import findings_in
 from poplit.wording.questions import open_finding, open_question
 
 MINIMUM = ("safety", "risk", "person")
@@ -41,6 +42,14 @@ def emergency_check(kb: KnowledgeBase, case: Case, raised: safety.Raised) -> dic
     known = {name for option in question.options for name in option.present if name not in wanted}
     asking = open_question(kb, question, known)
     return asking if asking["options"] else None
+
+
+def reopen(kb: KnowledgeBase, case: Case) -> None:
+    """After a warning was taken back: the safety questions that it cut short are to be asked again."""
+    for question in kb.questions.values():
+        left = [f for f in findings_in(question) if case.status(f) is None and f not in case.unmentioned]
+        if question.group in MINIMUM and question.id in case.asked and left:
+            case.asked.remove(question.id)
 
 
 def _minimum(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:

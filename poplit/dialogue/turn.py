@@ -111,10 +111,11 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     replies = [Reply(kb.wording["warning"]["lowered"])] if taken.lowered else []
     if taken.lowered:
         case.asking, case.done, case.assessed = None, False, None
+        flow.reopen(kb, case)
     digression = _digression(kb, case, message) if not taken.stated else None
     if digression is not None and not taken.answered:
         return replies + digression + _repeat(kb, case)
-    played = questions.playback(kb, case, _volunteered(case, taken), mend=case.turn <= 2)
+    played = questions.playback(kb, case, _volunteered(case, taken), mend=not case.asked)
     if played and not taken.lowered:
         replies.append(Reply(played))
     if case.asking and not taken.answered and not (case.asking["kind"] == "text" and taken.stated):

@@ -74,13 +74,13 @@ class Composer:
             if (quality, wide) in self._table:
                 return self._table[quality, wide]
             wide = self._kb.sites[wide].within if wide in self._kb.sites else None
-        on_leg = site == UNSAID or self._within(site, "leg")
-        return self._table.get((quality, ANY), []) if on_leg else []
+        return self._table.get((quality, ANY), []) if site == UNSAID or self.on_leg(site) else []
 
-    def _within(self, site: str, wider: str) -> bool:
-        while site and site != wider:
+    def on_leg(self, site: str) -> bool:
+        """True for a place on the leg, the knee and the foot among them."""
+        while site and site != "leg":
             site = self._kb.sites[site].within or ""
-        return site == wider
+        return site == "leg"
 
 
 def _linked(quality: Match, sites: list[Match], tokens: list[Token]) -> list[Match | None]:

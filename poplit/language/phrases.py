@@ -52,7 +52,7 @@ class PhraseFinder:
         for phrase in phrases:
             parts = [forms for part in phrase.split("...") if (forms := self._forms(part))]
             if len(parts) == 1:
-                whole += parts[0]
+                whole += [stems for stems in parts[0] if not self._too_bare(phrase, stems)]
             elif parts:
                 first, *rest = (self._part(forms) for forms in parts)
                 self._gapped.setdefault(first, []).append((key, tuple(rest)))
@@ -84,6 +84,10 @@ class PhraseFinder:
             stems = [token.stem for token in self._tokenise(form) if not (self._skip and token.filler)]
             forms += [stems] if stems else []
         return forms
+
+    def _too_bare(self, phrase: str, stems: list[str]) -> bool:
+        """ "woke her" without its filler is "woke", which means less: such a reading is left out."""
+        return self._skip and len(stems) == 1 and all(len(form.split()) > 1 for form in expand(phrase))
 
     def _part(self, forms: list[list[str]]) -> str:
         """The name under which a part of a gapped phrase is matched; equal parts share one."""

@@ -56,7 +56,9 @@ class Reader:
                 mentions.append(_mention(key.removeprefix(_DENIAL), status, text, tokens, span))
         used.update(n for _, head, _ in seen for n in range(*head))
         answer = self._answers.read(text, tokens, used)
-        return Reading(text=text, mentions=tuple(_settled(mentions)), details=details, worries=self._worries(tokens), topic=self._topics.find(text), **answer)
+        mentions = _settled(mentions)
+        details |= self._onset(mentions, details) | self._site(sites)
+        return Reading(text=text, mentions=tuple(mentions), details=details, worries=self._worries(tokens), topic=self._topics.find(text), **answer)
 
     def _status(self, key: str, head, span, tokens, cues, details):
         status, cue = self._context.status(head, span, tokens, cues)
@@ -75,6 +77,19 @@ class Reader:
         sentence = tokens[head[0]].sentence
         said = self._details.duration(" ".join(token.text for token in tokens[head[1] : head[1] + 8] if token.sentence == sentence))
         return said is not None and said > days
+
+    def _onset(self, mentions: list[Mention], details: dict) -> dict:
+        """How it began, from the findings that say so or follow; words alone count where no finding does."""
+        present = {m.id for m in mentions if m.status == "present"}
+        follows = present | {implied for name in present for implied in self._kb.findings[name].implies}
+        onset = next((kind for name, kind in self._kb.words["onset_findings"].items() if name in follows), details.get("onset"))
+        return {"onset": onset} if onset else {}
+
+    def _site(self, sites: list[Match]) -> dict:
+        """The first place on the leg that is named, as its id in kb/parts.yml."""
+        named = [site.key for site in sites if self._composer.on_leg(site.key)]
+        exact = [name for name in named if name not in ("leg", "knee")]
+        return {"site": (exact or named)[0]} if named else {}
 
     def _worries(self, tokens: list[Token]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(match.key for match in longest(self._causes.find(tokens))))

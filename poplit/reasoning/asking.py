@@ -27,10 +27,15 @@ class Candidate:
 
 
 def next_question(kb: KnowledgeBase, case: Case) -> Candidate | None:
-    """The follow-up question worth most, or None when none is worth asking. Grouped questions come before single ones of equal worth."""
-    candidates = follow_ups(kb, case)
-    best = max(candidates, key=lambda c: (c.worth, c.id), default=None)
-    return best if best and best.worth >= kb.settings["asking"]["least_worth"] else None
+    """The follow-up question to ask now, or None when none is worth asking.
+
+    What people can tell in one go comes first, in the order in which people tell it (start, place, what makes it worse, what else);
+    then single questions, the one worth most first."""
+    worthy = [c for c in follow_ups(kb, case) if c.worth >= kb.settings["asking"]["least_worth"]]
+    grouped = [c for c in worthy if c.question is not None]
+    if grouped:
+        return min(grouped, key=lambda c: kb.settings["asking"]["order"].index(c.question.group))
+    return max(worthy, key=lambda c: (c.worth, c.id), default=None)
 
 
 def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:

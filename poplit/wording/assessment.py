@@ -31,7 +31,7 @@ def banner(kb: KnowledgeBase, assessment: dict[str, Any]) -> Reply:
     why = [label for flag in assessment["red_flags"][:2] for label in flag["why"]]
     if why:
         text += " " + kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))
-    scored = [_rule(kb, score) for score in assessment["rules"] if score["level"]]
+    scored = [_rule(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"]]
     return Reply(" ".join((text, *scored)), custom={"part": "banner", "level": assessment["triage"]})
 
 

@@ -85,10 +85,12 @@ def _about(kb: KnowledgeBase, asking: dict[str, Any], what: str) -> str | None:
 def playback(kb: KnowledgeBase, case: Case, stated: dict[str, str], mend: bool) -> str:
     """One line of what was just understood: "Noted: …. Not: …." Empty when there is nothing to play back."""
     words, parts = kb.wording["playback"], []
+    follows = {name for said in stated if stated[said] == "present" for name in kb.findings[said].implies}
+    stated = {name: status for name, status in stated.items() if name not in follows}
     for status, key in (("present", "noted"), ("absent", "denied"), ("unsure", "unsure")):
         labels = [kb.findings[name].label for name, said in stated.items() if said == status]
         if labels:
-            parts.append(words[key].format(**{"present" if status == "present" else status: ", ".join(labels)}))
+            parts.append(words[key].format(**{status: ", ".join(labels)}))
     if parts and mend:
         parts.append(words["mend"])
     return " ".join(parts)

@@ -6,6 +6,8 @@ from poplit.knowledge import KnowledgeBase
 from poplit.safety import Raised
 from poplit.wording.reply import Reply, listing
 
+_MOST_REASONS = 4
+
 
 def warning(kb: KnowledgeBase, raised: Raised) -> Reply:
     """The one bubble that comes first: what it could be and where to turn now."""
@@ -17,7 +19,7 @@ def warning(kb: KnowledgeBase, raised: Raised) -> Reply:
 def afterwards(kb: KnowledgeBase, raised: Raised) -> Reply:
     """Why, what to do until then, and how to take back what was written by mistake."""
     words = kb.wording["warning"]
-    labels = [kb.findings[name].label for name in raised.why]
+    labels = reasons(kb, raised)
     lines = [words["because"].format(why=listing(labels))]
     if raised.flag.do:
         lines += [words["do"], *(f"- {line}" for line in raised.flag.do)]
@@ -31,7 +33,13 @@ def afterwards(kb: KnowledgeBase, raised: Raised) -> Reply:
 def still(kb: KnowledgeBase, raised: Raised) -> Reply:
     """A reminder that the danger stands, for messages after the warning that take nothing back."""
     words = kb.wording["warning"]
-    labels = [kb.findings[name].label for name in raised.why]
+    labels = reasons(kb, raised)
     place = words["call"] if raised.flag.level == "emergency_ambulance" else words["hospital"]
     text = " ".join((words["still"].format(why=listing(labels)), place, words["mistake"].format(example=labels[0])))
     return Reply(text, custom={"urgent": raised.flag.level, "red_flag": raised.flag.id})
+
+
+def reasons(kb: KnowledgeBase, raised: Raised) -> list[str]:
+    """The labels of what raised the flag, without what merely follows from another of them; at most four."""
+    follows = {implied for name in raised.why for implied in kb.findings[name].implies}
+    return [kb.findings[name].label for name in raised.why if name not in follows or len(raised.why) == 1][:_MOST_REASONS]
