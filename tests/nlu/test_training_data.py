@@ -19,7 +19,9 @@ def _blocks() -> list[tuple[str, str, str]]:
     found = []
     for path in FILES:
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            found += [(path.name, block["intent"], line.removeprefix("- ").strip()) for line in block["examples"].splitlines() if line.strip()]
+            found += [
+                (path.name, block["intent"], line.removeprefix("- ").strip()) for line in block["examples"].splitlines() if line.strip()
+            ]
     return found
 
 
