@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from poplit.case import Case
 from poplit.dialogue import Message, respond
+from poplit.failures import log_failure
 from poplit.knowledge import load
 from poplit.language.reading import Reading
 from poplit.wording import Reply
@@ -31,10 +32,10 @@ class Turn(Action):
         kb, case = load(), Case.from_json(tracker.get_slot("case"))
         try:
             replies = self.replies(kb, case, self._message(tracker))
-        except Exception:
-            # a fault in one turn must never be silence; the text of the message is not logged
-            logger.exception("%s failed", self.name())
-            case, replies = Case.from_json(tracker.get_slot("case")), [Reply(kb.wording["failure"])]
+        except Exception as error:
+            # a fault in one turn must never be silence
+            log_failure(logger, self.name(), error)
+            case, replies = Case.from_json(tracker.get_slot("case")), [Reply(kb.wording["failure"], custom={"failed": True})]
         for reply in replies:
             said = reply.to_json()
             dispatcher.utter_message(text=said["text"], buttons=said["buttons"], poplit=said["custom"])

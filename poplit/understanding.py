@@ -74,4 +74,10 @@ def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> d
     findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in reading.mentions]
     raised = flags(kb, reading)
     red = [one.flag.id for one in raised]
-    return {"text": reading.text, "intent": intent or intent_of(reading, None, _urgent(raised)), "findings": findings, "details": details, "red_flags": red}
+    return {
+        "text": reading.text,
+        "intent": intent or intent_of(reading, None, _urgent(raised)),
+        "findings": findings,
+        "details": details,
+        "red_flags": red,
+    }

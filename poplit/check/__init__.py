@@ -27,8 +27,16 @@ def counts(kb: KnowledgeBase) -> str:
     measured = sum(figure.quality == "measured" for figure in figures)
     signed = sum(bool(item.reviewed) for items in (kb.causes, kb.findings, kb.red_flags, kb.rules) for item in items.values())
     parts = (
-        f"{len(kb.causes)} causes", f"{len(kb.findings)} findings", f"{len(kb.red_flags)} red flags", f"{len(kb.rules)} rules",
-        f"{len(kb.questions)} grouped questions", f"{len(kb.care)} care items", f"{len(kb.faq)} FAQ questions", f"{len(kb.sources)} sources",
-        f"{len(figures)} figures ({measured} measured), 0 unsourced", f"{signed} items signed by a clinician", f"kb {kb.hash}",
+        f"{len(kb.causes)} causes",
+        f"{len(kb.findings)} findings",
+        f"{len(kb.red_flags)} red flags",
+        f"{len(kb.rules)} rules",
+        f"{len(kb.questions)} grouped questions",
+        f"{len(kb.care)} care items",
+        f"{len(kb.faq)} FAQ questions",
+        f"{len(kb.sources)} sources",
+        f"{len(figures)} figures ({measured} measured), 0 unsourced",
+        f"{signed} items signed by a clinician",
+        f"kb {kb.hash}",
     )
     return ", ".join(parts)

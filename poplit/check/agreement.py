@@ -31,7 +31,9 @@ def check(kb: KnowledgeBase, root: Path) -> Iterator[Problem]:
                     yield Problem(name, 0, f"{path}: unknown action '{step['action']}'; available: {', '.join(sorted(actions))}")
         for entry in content.get("nlu") or ():
             if entry.get("intent") and entry["intent"] not in intents - _SET_BY_CODE:
-                yield Problem(name, 0, f"unknown intent '{entry['intent']}' in the examples; available: {', '.join(sorted(intents - _SET_BY_CODE))}")
+                yield Problem(
+                    name, 0, f"unknown intent '{entry['intent']}' in the examples; available: {', '.join(sorted(intents - _SET_BY_CODE))}"
+                )
     for intent in sorted(intents - used_intents):
         yield Problem("domain.yml", 0, f"no rule or story answers the intent '{intent}'")
     for action in sorted(set(domain["actions"]) - used_actions):

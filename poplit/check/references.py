@@ -38,7 +38,11 @@ class _Names:
         for name in used:
             if name not in allowed:
                 near = get_close_matches(str(name), allowed, 3, 0.5)
-                yield self.problem(kind, item, f"{item}: unknown {what} '{name}'; {'near: ' + ', '.join(near) if near else f'{len(allowed)} are available'}")
+                yield self.problem(
+                    kind,
+                    item,
+                    f"{item}: unknown {what} '{name}'; {'near: ' + ', '.join(near) if near else f'{len(allowed)} are available'}",
+                )
 
     def problem(self, kind: str, item: str, says: str) -> Problem:
         return Problem(*self.kb.place(kind, item), says)
@@ -65,7 +69,11 @@ class _Names:
         for finding in cause.likelihoods:
             figure = cause.likelihoods[finding]
             if finding in kb.findings and figure.p is not None and figure.lr is None and kb.findings[finding].background is None:
-                yield self.problem("causes", cause.id, f"{cause.id}: '{finding}' has a probability here but no background in kb/findings, so it counts for nothing")
+                yield self.problem(
+                    "causes",
+                    cause.id,
+                    f"{cause.id}: '{finding}' has a probability here but no background in kb/findings, so it counts for nothing",
+                )
 
     def item(self, kind: str, item: Any) -> Iterator[Problem]:
         kb = self.kb
@@ -119,7 +127,9 @@ def _unused(kb: KnowledgeBase) -> Iterator[Problem]:
     """Findings that nothing asks about or reasons with, and sources nobody cites."""
     used = {name for cause in kb.causes.values() for name in cause.likelihoods}
     used |= {name for question in kb.questions.values() for option in question.options for name in (*option.present, *option.absent)}
-    conditions = [c for kind in ("red_flags", "rules", "care", "questions") for item in getattr(kb, kind).values() for c in _conditions(item)]
+    conditions = [
+        c for kind in ("red_flags", "rules", "care", "questions") for item in getattr(kb, kind).values() for c in _conditions(item)
+    ]
     for condition in conditions:
         for name in names(condition):
             used.update(kb.groups.get(name, (name,)))

@@ -70,14 +70,19 @@ def _causes_lead(kb: KnowledgeBase) -> Iterator[Problem]:
                 case.findings.setdefault(name, {"status": "absent", "words": "", "turn": 1})
         leaders = [ranked.cause.id for ranked in rank_causes(kb, case)[:3]]
         if cause.id not in leaders:
-            yield Problem(*kb.place("causes", cause.id), f"{cause.id}: cannot be reached, even with all that speaks for it the list starts with {', '.join(leaders)}")
+            yield Problem(
+                *kb.place("causes", cause.id),
+                f"{cause.id}: cannot be reached, even with all that speaks for it the list starts with {', '.join(leaders)}",
+            )
 
 
 def _questions_fit(kb: KnowledgeBase) -> Iterator[Problem]:
     for question in kb.questions.values():
         for option in question.options:
             if len(option.title) > _TITLE:
-                yield Problem(*kb.place("questions", question.id), f"{question.id}: the option '{option.title}' has more than {_TITLE} characters")
+                yield Problem(
+                    *kb.place("questions", question.id), f"{question.id}: the option '{option.title}' has more than {_TITLE} characters"
+                )
             if not (option.present or option.absent or option.value):
                 yield Problem(*kb.place("questions", question.id), f"{question.id}: picking '{option.title}' says nothing")
     for finding in kb.findings.values():

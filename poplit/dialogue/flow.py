@@ -19,7 +19,16 @@ def next_asking(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
     """The next open question, or None when it is time for the assessment. Sets the case's phase."""
     if not complaint_known(kb, case) and case.asked.count("complaint") < _OPENING_TRIES:
         case.phase = "opening"
-        return {"id": "complaint", "kind": "text", "group": "opening", "detail": None, "findings": [], "options": [], "none": None, "tries": 0}
+        return {
+            "id": "complaint",
+            "kind": "text",
+            "group": "opening",
+            "detail": None,
+            "findings": [],
+            "options": [],
+            "none": None,
+            "tries": 0,
+        }
     minimum = _minimum(kb, case)
     if minimum is not None:
         case.phase = "safety"

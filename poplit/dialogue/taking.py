@@ -61,7 +61,11 @@ def state(kb: KnowledgeBase, case: Case, taken: Taken, finding: str, status: str
 
 
 def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken) -> None:
-    details = {name: value for name, value in reading.details.items() if name not in ("subject",) or value in ("child", "other") or "subject" not in case.details}
+    details = {
+        name: value
+        for name, value in reading.details.items()
+        if name not in ("subject",) or value in ("child", "other") or "subject" not in case.details
+    }
     for once in ("duration_days", "onset"):  # a later time expression is about something else, unless it was asked for
         if case.details.get(once) is not None:
             details.pop(once, None)
@@ -185,7 +189,8 @@ class _Answer:
 
     def _spoken_of(self, finding: str) -> bool:
         return any(m.id == finding and m.status in ("present", "absent", "unsure") for m in self.reading.mentions) or (
-            self.case.findings.get(finding, {}).get("turn") == self.case.turn)
+            self.case.findings.get(finding, {}).get("turn") == self.case.turn
+        )
 
     def _state(self, findings, status: str, words: str = "", quietly: bool = False) -> None:
         guarded = safety.guarded(self.kb, self.case) if status != "present" else set()

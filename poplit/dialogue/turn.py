@@ -102,7 +102,16 @@ def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Ra
 
 
 def _confirm(kb: KnowledgeBase, case: Case, finding: str) -> list[Reply]:
-    case.asking = {"id": f"confirm_{finding}", "kind": "confirm", "group": "safety", "detail": None, "findings": [finding], "options": [], "none": None, "tries": 0}
+    case.asking = {
+        "id": f"confirm_{finding}",
+        "kind": "confirm",
+        "group": "safety",
+        "detail": None,
+        "findings": [finding],
+        "options": [],
+        "none": None,
+        "tries": 0,
+    }
     case.done = False
     return [questions.ask(kb, case.asking)]
 
@@ -134,7 +143,11 @@ def _volunteered(case: Case, taken: Taken) -> dict[str, str]:
 def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     case.asking["tries"] += 1
     if taken.which and case.asking["tries"] <= _MOST_TRIES:
-        return [Reply(kb.wording["question"]["which"], questions.option_titles(kb, case.asking), {"several": True, "question": case.asking["id"]})]
+        return [
+            Reply(
+                kb.wording["question"]["which"], questions.option_titles(kb, case.asking), {"several": True, "question": case.asking["id"]}
+            )
+        ]
     if case.asking["tries"] < _MOST_TRIES:
         if case.asking["kind"] == "text":
             return [Reply(kb.wording["opening"]["again"])]

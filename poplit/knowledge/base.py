@@ -55,7 +55,12 @@ _KINDS: dict[str, tuple[str, type[schema.Item]]] = {
     "red_flags": ("red_flags.yml", schema.RedFlag),
     "context": ("context.yml", schema.ContextRule),
 }
-_PLAIN = {"groups": ("red_flags.yml", "groups"), "words": ("words.yml", None), "settings": ("settings.yml", None), "wording": ("wording.yml", None)}
+_PLAIN = {
+    "groups": ("red_flags.yml", "groups"),
+    "words": ("words.yml", None),
+    "settings": ("settings.yml", None),
+    "wording": ("wording.yml", None),
+}
 
 
 @lru_cache(maxsize=4)
@@ -103,7 +108,9 @@ class _Reader:
             return
         name = raw.get("id", "")
         if name in found:
-            self.problems.append(Problem(document.name, line, f"'{name}' stands twice in {kind}, first at {':'.join(map(str, self.places[kind, name]))}"))
+            self.problems.append(
+                Problem(document.name, line, f"'{name}' stands twice in {kind}, first at {':'.join(map(str, self.places[kind, name]))}")
+            )
         found[name] = item
         self.places[kind, name] = (document.name, line)
 

@@ -69,7 +69,9 @@ def read(file: Path, folder: Path, with_lines: bool) -> Document:
         tree = yaml.compose(text, Loader=_Loader) if with_lines else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise KnowledgeError([Problem(name, mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}")]) from error
+        raise KnowledgeError(
+            [Problem(name, mark.line + 1 if mark else 0, f"this is not YAML: {error.problem or error.context}")]
+        ) from error
     repeated = [Problem(name, line, f"the key '{key}' stands twice") for key, line in _repeated_keys(tree)]
     if repeated:
         raise KnowledgeError(repeated)

@@ -12,7 +12,9 @@ from poplit.language.tokens import Token, Tokeniser
 _PICKS = re.compile(r"\s*(?:(?:number|option|nr|no\.?|#|answer)s?\s*)?\d{1,2}(?:\s*(?:,|;|&|and|\+|\s|/)\s*\d{1,2})*\s*[.)]?\s*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _QUESTION = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|well|hi|hello|hey|please|sorry|wait)[\s,]+)*(?:what|why|how|when|where|which|who|can|could|should|would|will|do|does|did|is|are|am|may|might|shall|any)\b|\?\s*$", re.I)
+    r"^(?:(?:and|but|so|ok|okay|well|hi|hello|hey|please|sorry|wait)[\s,]+)*(?:what|why|how|when|where|which|who|can|could|should|would|will|do|does|did|is|are|am|may|might|shall|any)\b|\?\s*$",
+    re.I,
+)
 _LEADING = 6  # an answer stands within the first so many words
 
 
@@ -41,7 +43,10 @@ class AnswerReader:
             "number": float(number.group()) if number else None,
             "correction": any(m.key == "correction" for m in found),
             "question": bool(_QUESTION.search(text.strip())),
-            "denies": any(token.text in ("no", "not", "never", "none", "nothing", "neither", "normal", "fine", "same", "without", "nope") for token in tokens),
+            "denies": any(
+                token.text in ("no", "not", "never", "none", "nothing", "neither", "normal", "fine", "same", "without", "nope")
+                for token in tokens
+            ),
             "english": not self._foreign(text, tokens),
         }
 

@@ -62,8 +62,11 @@ class Composer:
 
     def _findings(self, quality: Match, site: Match | None, tokens: list[Token]) -> list[Composed]:
         head = (quality.start, quality.end)
-        span = head if site is None or tokens[site.start].sentence != tokens[quality.start].sentence else (
-            min(quality.start, site.start), max(quality.end, site.end))
+        span = (
+            head
+            if site is None or tokens[site.start].sentence != tokens[quality.start].sentence
+            else (min(quality.start, site.start), max(quality.end, site.end))
+        )
         side = _side(tokens, span)
         ids = [name for name, unless in self._lookup(quality.key, site.key if site else UNSAID) if unless is None or unless != side]
         return [Composed(name, head, span) for name in ids]

@@ -10,7 +10,29 @@ from poplit.language.tokens import Token, Tokeniser
 
 # the strongest first: somebody else's denied symptom is still somebody else's
 _ORDER = ("other", "worry", "instruction", "past", "absent", "unsure")
-_COPULA = frozenset({"is", "are", "was", "were", "has", "have", "feels", "feel", "looks", "look", "went", "goes", "hurts", "got", "gets", "'s", "keeps", "started", "turned"})
+_COPULA = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "feels",
+        "feel",
+        "looks",
+        "look",
+        "went",
+        "goes",
+        "hurts",
+        "got",
+        "gets",
+        "'s",
+        "keeps",
+        "started",
+        "turned",
+    }
+)
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "the", "his", "her", "this"})
 
 

@@ -98,7 +98,9 @@ class PhraseFinder:
         return self._part_keys[ident]
 
 
-def _joined(place: tuple[int, int], rest: tuple[str, ...], parts: dict[str, list[tuple[int, int]]], breaks: list[bool]) -> list[tuple[int, int]]:
+def _joined(
+    place: tuple[int, int], rest: tuple[str, ...], parts: dict[str, list[tuple[int, int]]], breaks: list[bool]
+) -> list[tuple[int, int]]:
     """Every way the remaining parts follow on `place`, with at most _GAP words and no punctuation between."""
     ways = [place]
     for part in rest:

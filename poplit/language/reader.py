@@ -58,7 +58,9 @@ class Reader:
         answer = self._answers.read(text, tokens, used)
         mentions = _settled(mentions)
         details |= self._onset(mentions, details) | self._site(sites)
-        return Reading(text=text, mentions=tuple(mentions), details=details, worries=self._worries(tokens), topic=self._topics.find(text), **answer)
+        return Reading(
+            text=text, mentions=tuple(mentions), details=details, worries=self._worries(tokens), topic=self._topics.find(text), **answer
+        )
 
     def _status(self, key: str, head, span, tokens, cues, details):
         status, cue = self._context.status(head, span, tokens, cues)

@@ -13,7 +13,9 @@ import spacy
 
 MAX_CHARACTERS = 2000
 _INVISIBLE = {"Cf", "Cc", "Cs"}
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."})
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."}
+)
 _JOINED = re.compile(r"(?<=[A-Za-z])[-/&](?=[A-Za-z])|_")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _CHUNK = re.compile(r"\S+")

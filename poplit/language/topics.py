@@ -56,4 +56,6 @@ class TopicFinder:
         return by_example if by_example[1] >= _SAME_QUESTION else self._profiles.find(bag)
 
     def _bag(self, text: str) -> Counter:
-        return Counter(token.stem for token in self._tokenise(text) if not token.punctuation and not (token.filler and token.text not in _OWN_WORDS))
+        return Counter(
+            token.stem for token in self._tokenise(text) if not token.punctuation and not (token.filler and token.text not in _OWN_WORDS)
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -31,15 +31,17 @@ class FindingsReader(GraphComponent):
         self._kb, self._reader = kb, Reader(kb)
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> FindingsReader:
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> FindingsReader:
         return cls(load())
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> str:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Makes Rasa train anew when the knowledge changes."""
         return fingerprint()
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
             if text and not text.startswith(INTENT_MESSAGE_PREFIX):
@@ -54,7 +56,10 @@ class FindingsReader(GraphComponent):
         entities = [_entity(m.id, "finding", m.start, m.end, m.status) for m in reading.mentions]
         raised = alarm(self._kb, reading)
         if raised is not None:
-            entities += [_entity(raised.flag.id, "red_flag", 0, len(reading.text)), _entity(_words(self._kb, raised), "red_flag_warning", 0, len(reading.text))]
+            entities += [
+                _entity(raised.flag.id, "red_flag", 0, len(reading.text)),
+                _entity(_words(self._kb, raised), "red_flag_warning", 0, len(reading.text)),
+            ]
         message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
         classified = message.get(INTENT) or {}
         intent = intent_of(reading, classified.get(INTENT_NAME_KEY), raised)
@@ -68,6 +73,6 @@ def _words(kb: KnowledgeBase, raised: Any) -> str:
     return warning(kb, raised).text
 
 
-def _entity(value: str, name: str, start: int, end: int, role: str | None = None) -> Dict[Text, Any]:
+def _entity(value: str, name: str, start: int, end: int, role: str | None = None) -> dict[str, Any]:
     entity = {"entity": name, "value": value, "start": start, "end": end, "extractor": EXTRACTOR}
     return {**entity, "role": role} if role else entity

@@ -20,6 +20,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from poplit import reasoning
 from poplit.case import Case
+from poplit.failures import log_failure
 from poplit.knowledge import load
 from poplit.rasa import patches
 from poplit.rasa.replies import Collector
@@ -39,7 +40,9 @@ class InProcessActions(EndpointConfig):
         self._executor = ActionExecutor()
         self._executor.register_package(_ACTIONS)
 
-    async def request(self, method: str = "post", subpath: str | None = None, content_type: str | None = None, compress: bool = False, **kwargs: Any) -> Any:
+    async def request(
+        self, method: str = "post", subpath: str | None = None, content_type: str | None = None, compress: bool = False, **kwargs: Any
+    ) -> Any:
         try:
             result = await self._executor.run(json.loads(json.dumps(kwargs["json"])))
         except ActionExecutionRejection as rejected:
@@ -108,8 +111,8 @@ class Talk:
         output = Collector()
         try:
             await self._agent.handle_message(UserMessage(text, output, sender, input_channel="collector"))
-        except Exception:
-            logger.exception("a turn failed")  # the message itself is not logged
+        except Exception as error:
+            log_failure(logger, "A turn", error)
         if not output.messages:
             return await self._without_rasa(load().wording["failure"], sender)
         return {"replies": output.messages, **await self._outcome(sender)}

@@ -29,8 +29,12 @@ def serve(host: str, port: int) -> int:
 
     async def load_assistant(running, loop) -> None:
         store = TrackerStore.create(endpoints.tracker_store, domain=Domain.empty())
+        if hasattr(store, "engine"):
+            store.engine.hide_parameters = True  # or a failed save would log the person's words
         running.ctx.agent = load_agent(path, store)
-        print(f"Poplit is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/  (stop with Ctrl+C)", file=sys.stderr, flush=True)
+        print(
+            f"Poplit is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/  (stop with Ctrl+C)", file=sys.stderr, flush=True
+        )
 
     app.register_listener(load_assistant, "before_server_start")
     logging.getLogger("sanic.root").setLevel(logging.WARNING)

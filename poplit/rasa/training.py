@@ -40,7 +40,9 @@ def _train(root: Path, path: Path) -> None:
 
         noise = io.StringIO()
         with contextlib.redirect_stdout(noise), contextlib.redirect_stderr(noise):
-            result = train("domain.yml", "config.yml", ["data"], output=str(path.parent), fixed_model_name=path.name.removesuffix(".tar.gz"))
+            result = train(
+                "domain.yml", "config.yml", ["data"], output=str(path.parent), fixed_model_name=path.name.removesuffix(".tar.gz")
+            )
     if not path.exists():
         raise RuntimeError(f"training failed (code {result.code}):\n{noise.getvalue()[-2000:]}")
     for old in path.parent.glob("poplit-*.tar.gz"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import traceback
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
@@ -14,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from poplit.failures import log_failure
 from poplit.rasa.web_guard import from_this_site
 
 logger = logging.getLogger(__name__)
@@ -49,16 +49,10 @@ def safely(handler: Handler, say: dict[str, str], trouble: Callable[[], dict[str
         except InvalidUsage:
             return answer({"error": say["not_understood"]}, 400)
         except Exception as error:
-            log_failure("a request", error)
+            log_failure(logger, "A request of the web chat", error)
             return answer(trouble())
 
     return answers
-
-
-def log_failure(what: str, error: Exception) -> None:
-    """Logs type and places only: the error's own words may hold what the person wrote."""
-    places = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("The web chat failed in %s: %s\n%s", what, type(error).__name__, places)
 
 
 def check_site(request: Request) -> None:

@@ -12,9 +12,10 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from poplit.failures import log_failure
 from poplit.rasa import web_tracker
 from poplit.rasa.replies import Collector, said
-from poplit.rasa.web_http import Refused, log_failure
+from poplit.rasa.web_http import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ class Talk:
         try:
             await self._hand_over(UserMessage(text, output, conversation, input_channel=CHANNEL, message_id=message_id, metadata=metadata))
         except Exception as error:
-            log_failure("a turn", error)
+            log_failure(logger, "A turn of the web chat", error)
             return self.trouble(output.messages)
         if not output.messages:
             logger.error("The web chat got no answer from the bot; the visitor got the safe sentence.")
@@ -82,7 +83,7 @@ class Talk:
         try:
             tracker = await agent.tracker_store.retrieve(conversation)
         except Exception as error:
-            log_failure("reading the tracker", error)  # the reply itself is there and must go out
+            log_failure(logger, "Reading the tracker", error)  # the reply itself is there and must go out
             tracker = None
         return {"replies": replies, "state": self._state(tracker), "began_anew": web_tracker.began_since(tracker, began)}
 
@@ -90,7 +91,7 @@ class Talk:
         try:
             return web_tracker.state(tracker)
         except Exception as error:
-            log_failure("reading the state", error)
+            log_failure(logger, "Reading the state", error)
             return dict(web_tracker.NO_STATE)
 
     async def history(self, agent: Agent, conversation: str | None) -> Answer:

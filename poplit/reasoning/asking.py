@@ -83,7 +83,10 @@ class _Worth:
     def _chance(self, finding: str) -> float:
         background = self._kb.findings[finding].background
         base = background.p if background and background.p is not None else _UNKNOWN_BACKGROUND
-        return min(0.98, sum(r.probability * min(0.98, base * exp(log_ratio(self._kb, r.cause, finding, True))) for r in self._causes) + base * 0.05)
+        return min(
+            0.98,
+            sum(r.probability * min(0.98, base * exp(log_ratio(self._kb, r.cause, finding, True))) for r in self._causes) + base * 0.05,
+        )
 
     def _information(self, finding: str) -> float:
         """Expected fall of the entropy over the causes, in bits."""

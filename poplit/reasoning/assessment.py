@@ -19,7 +19,9 @@ def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
     return {
         "triage": triage(kb, checked, ranked, shown),
         "red_flags": [{"id": r.flag.id, "why": [kb.findings[f].label for f in r.why]} for r in checked.raised],
-        "rules": [{"id": s.id, "score": s.score, "level": s.level, "items": list(s.items), "unknown": list(s.unknown)} for s in checked.scores],
+        "rules": [
+            {"id": s.id, "score": s.score, "level": s.level, "items": list(s.items), "unknown": list(s.unknown)} for s in checked.scores
+        ],
         "causes": [_cause(kb, r) for r in shown],
         "serious_not_excluded": [r.cause.id for r in ranked if r.cause.serious and r.probability >= kb.settings["serious_from"]],
         "next": list(following.findings) if following else [],

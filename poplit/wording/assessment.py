@@ -59,7 +59,9 @@ def not_excluded(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
     if not names:
         return []
     tells = [apart.tells for name in names for apart in kb.causes[name].confused_with[:1]]
-    text = kb.wording["assessment"]["not_excluded"].format(causes=listing([kb.causes[n].name.lower() for n in names]), tells=" ".join(dict.fromkeys(tells[:2])))
+    text = kb.wording["assessment"]["not_excluded"].format(
+        causes=listing([kb.causes[n].name.lower() for n in names]), tells=" ".join(dict.fromkeys(tells[:2]))
+    )
     return [Reply(text.strip(), custom={"part": "not_excluded"})]
 
 
@@ -91,7 +93,11 @@ def next_steps(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
     if not assessment["causes"]:
         return []
     cause, words = kb.causes[assessment["causes"][0]["id"]], kb.wording["assessment"]
-    lines = [words["course"].format(text=cause.course.text), words["come_back"].format(text=cause.come_back.text), words["clinician"].format(text=clinician(cause))]
+    lines = [
+        words["course"].format(text=cause.course.text),
+        words["come_back"].format(text=cause.come_back.text),
+        words["clinician"].format(text=clinician(cause)),
+    ]
     return [Reply("\n".join(lines), custom={"part": "next_steps"})]
 
 

@@ -14,13 +14,30 @@ def open_question(kb: KnowledgeBase, question: Question, skip: set[str]) -> dict
     """The open-question record of a case for a question of questions.yml, without options about what is known already."""
     options = [option.dict() for option in question.options if not (option.present and skip.issuperset(option.present))]
     findings = [name for option in options for name in option["present"]]
-    return {"id": question.id, "kind": question.kind, "group": question.group, "detail": question.detail, "findings": list(dict.fromkeys(findings)),
-            "options": options, "none": question.none, "tries": 0}
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "group": question.group,
+        "detail": question.detail,
+        "findings": list(dict.fromkeys(findings)),
+        "options": options,
+        "none": question.none,
+        "tries": 0,
+    }
 
 
 def open_finding(finding: str) -> dict[str, Any]:
     """The open-question record for a single finding's yes/no question."""
-    return {"id": finding, "kind": "yes_no", "group": "finding", "detail": None, "findings": [finding], "options": [], "none": None, "tries": 0}
+    return {
+        "id": finding,
+        "kind": "yes_no",
+        "group": "finding",
+        "detail": None,
+        "findings": [finding],
+        "options": [],
+        "none": None,
+        "tries": 0,
+    }
 
 
 def ask(kb: KnowledgeBase, asking: dict[str, Any], again: bool = False) -> Reply:
@@ -86,7 +103,7 @@ def playback(kb: KnowledgeBase, case: Case, stated: dict[str, str], mend: bool) 
     """One line of what was just understood: "Noted: …. Not: …." Empty when there is nothing to play back."""
     words, parts = kb.wording["playback"], []
     follows = {name for said in stated if stated[said] == "present" for name in kb.findings[said].implies}
-    stated = {name: status for name, status in stated.items() if name not in follows}
+    stated = {name: status for name, status in stated.items() if name not in follows and not kb.findings[name].from_}
     for status, key in (("present", "noted"), ("absent", "denied"), ("unsure", "unsure")):
         labels = [kb.findings[name].label for name, said in stated.items() if said == status]
         if labels:

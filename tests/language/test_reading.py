@@ -39,7 +39,24 @@ def test_where_the_words_stand_is_said_in_the_original_text(reader):
     assert "calf" in mention.text and "swollen" in mention.text
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n", "🦵🦵🦵", "\u200b", "\ud83d", "a" * 100_000, "knee " * 5000, "<script>alert(1)</script>", "%s {0} \\x00", "ركبتي تؤلمني", "\x00\x01", "..." * 50])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n",
+        "🦵🦵🦵",
+        "\u200b",
+        "\ud83d",
+        "a" * 100_000,
+        "knee " * 5000,
+        "<script>alert(1)</script>",
+        "%s {0} \\x00",
+        "ركبتي تؤلمني",
+        "\x00\x01",
+        "..." * 50,
+    ],
+)
 def test_any_input_is_read_without_an_error(reader, text):
     reader.read(text)
 
