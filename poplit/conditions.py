@@ -35,9 +35,8 @@ def form(condition: Mapping[str, Any]) -> str:
     """Which of the forms a mapping has: all, any, at_least, denied or rule. Raises ValueError for any other."""
     keys = set(condition) if isinstance(condition, Mapping) else set()
     if keys not in KEYS:
-        raise ValueError(
-            f"a condition is a finding, a group, or one of all, any, at_least+of, denied, rule+score; this has: {', '.join(sorted(map(str, keys))) or condition}"
-        )
+        got = ", ".join(sorted(map(str, keys))) or condition
+        raise ValueError(f"a condition is a finding, a group, or one of all, any, at_least+of, denied, rule+score; this has: {got}")
     return "at_least" if "of" in keys else "rule" if "rule" in keys else keys.pop()
 
 

@@ -1,4 +1,4 @@
-"""What a single message amounts to: its intent once its findings are known, the red flag it states by itself, and the JSON of `poplit understand`."""
+"""What a single message amounts to: its intent once it is read, the red flag it states by itself, the JSON of `poplit understand`."""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ from poplit.knowledge.files import FOLDER, Document, KnowledgeError, Problem, fi
 
 @dataclass(frozen=True, eq=False)
 class KnowledgeBase:
-    """Everything Poplit knows. Mappings are by id, in the order of the files. One base equals only itself, so that results can be cached by it."""
+    """Everything Poplit knows. Mappings are by id, in the order of the files.
+
+    One base equals only itself, so that results can be cached by it."""
 
     findings: Mapping[str, schema.Finding]
     causes: Mapping[str, schema.Cause]

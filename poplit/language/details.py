@@ -9,21 +9,25 @@ from typing import Any
 from poplit.language.phrases import Match, PhraseFinder
 from poplit.language.tokens import Token, Tokeniser
 
+_NO_AGE = r"(?!\s*(?:weeks?|wks?|months?|days?|stone|kg|lbs?|pounds?|cm|hours?|%|/|\.|st\b))"
 _AGE = re.compile(
-    r"\b(?:(?P<a>\d{1,3})\s*(?:years?|yrs?|y)\s*[- ]?\s*(?:old|o\b|/o\b)|(?P<b>\d{1,2})\s*y\.?\s?/?o\b|aged?\s*(?:of\s*)?:?\s*(?P<c>\d{1,3})\b"
-    r"|\bi\s?'?a?m\s+(?:a\s+)?(?P<d>\d{1,3})(?!\s*(?:weeks?|wks?|months?|days?|stone|kg|lbs?|pounds?|cm|hours?|%|/|\.|st\b))\b"
-    r"|\b(?P<e>\d{1,2})\s?(?P<e_sex>[mf])\b|\b(?P<f_sex>[mf])\s?(?P<f>\d{2})\b|\((?P<g>\d{1,2})\s*,?\s*(?P<g_sex>male|female|man|woman|[mf])\)"
-    r"|\b(?P<h>\d{2})\s*,?\s*(?P<h_sex>male|female|man|woman)\b|\b(?P<i_sex>male|female|man|woman)\s*,?\s*(?:aged?\s*)?(?P<i>\d{2})\b)",
+    r"\b(?:(?P<a>\d{1,3})\s*(?:years?|yrs?|y)\s*[- ]?\s*(?:old|o\b|/o\b)|(?P<b>\d{1,2})\s*y\.?\s?/?o\b"
+    r"|aged?\s*(?:of\s*)?:?\s*(?P<c>\d{1,3})\b|\bi\s?'?a?m\s+(?:a\s+)?(?P<d>\d{1,3})" + _NO_AGE + r"\b"
+    r"|\b(?P<e>\d{1,2})\s?(?P<e_sex>[mf])\b|\b(?P<f_sex>[mf])\s?(?P<f>\d{2})\b"
+    r"|\((?P<g>\d{1,2})\s*,?\s*(?P<g_sex>male|female|man|woman|[mf])\)"
+    r"|\b(?P<h>\d{2})\s*,?\s*(?P<h_sex>male|female|man|woman)\b"
+    r"|\b(?P<i_sex>male|female|man|woman)\s*,?\s*(?:aged?\s*)?(?P<i>\d{2})\b)",
     re.I,
 )
 _SEVERITY = re.compile(r"\b(\d{1,2})(?:\.\d)?\s*(?:/|out of)\s*(?:10|ten)\b", re.I)
+_UNIT = r"(?P<unit>minute|min|hour|hr|day|night|week|wk|weekend|fortnight|month|mth|year|yr|decade)s?\b"
 _SINCE_AGO = re.compile(
     r"\b(?:(?:for|over|since|past|last|about|around|nearly|almost|the|some|like|maybe|only|within|after)\s+)*"
-    r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?: of| a)?)(?:\s+and a half)?\s*-?\s*(?P<unit>minute|min|hour|hr|day|night|week|wk|weekend|fortnight|month|mth|year|yr|decade)s?\b"
-    r"(?P<tail>\s+(?:old|pregnant|post|gestation|from now|later))?",
+    r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?: of| a)?)(?:\s+and a half)?\s*-?\s*"
+    + _UNIT
+    + r"(?P<tail>\s+(?:old|pregnant|post|gestation|from now|later))?",
     re.I,
 )
-_WEEKS_OF = re.compile(r"\b\d{1,2}\s*(?:weeks?|wks?|w)\s+(?:pregnant|gestation|gone)|\bpregnant\b", re.I)
 
 
 class DetailReader:
