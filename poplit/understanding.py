@@ -9,7 +9,7 @@ from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.language import Reading
 
-_ANSWERS = {"yes": "affirm", "no": "deny", "unsure": "unsure"}
+_ANSWERS = {"yes": "affirm", "no": "deny", "unsure": "unsure", "can": "inform", "cannot": "inform"}
 _NOT_ABOUT_FINDINGS = ("ask_why", "ask_meaning", "go_back", "start_again", "stop")
 _GIVES_WAY = ("nlu_fallback", "greet", "thanks", "goodbye", "out_of_scope", "affirm", "deny", "unsure", "ask", "correct", "red_flag", None)
 

@@ -143,7 +143,10 @@ class _Answer:
         if finding in self.taken.stated or self._spoken_of(finding):
             self.taken.answered = True
             return
-        status = {"yes": "present", "no": "absent", "unsure": "unsure"}.get(self.reading.answer or "")
+        ability = self.kb.findings[finding].ability
+        says = {"yes": "present", "no": "absent", "unsure": "unsure"}
+        says |= {"can": "absent", "cannot": "present"} if ability else {"can": "present", "cannot": "absent"}
+        status = says.get(self.reading.answer or "")
         if status is None and self.reading.denies and not self.reading.mentions and not self.reading.question:
             status = "absent"
         if status:

@@ -69,7 +69,7 @@ class FromDetail(Item):
 class Finding(Item):
     """Something a person can have, say, deny or be asked: a symptom, a place, a story, a risk.
 
-    `lasting`: once true it stays true, so "I had ..." still counts. `within_days`: counts only when it happened within so many days.
+    `ability`: the finding is that something cannot be done, so "I can" denies it. `lasting`: once true it stays true, so "I had ..." still counts. `within_days`: counts only when it happened within so many days.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Finding(Item):
     implies: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     from_: tuple[FromDetail, ...] = Field((), alias="from")
+    ability: bool = False
     lasting: bool = False
     within_days: int | None = Field(None, gt=0)
     background: Figure | None = None
@@ -252,11 +253,12 @@ class Source(Item):
 
 
 class WordClass(Item):
-    """Words that mean the same site or quality; `within` names the wider site."""
+    """Words that mean the same site or quality; `within` names the wider site, `stands_for` what it means beside another site."""
 
     id: str
     words: tuple[str, ...]
     within: str | None = None
+    stands_for: dict[str, str] = {}
     label: str | None = None
 
 

@@ -15,6 +15,8 @@ _QUESTION = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well|hi|hello|hey|please|sorry|wait)[\s,]+)*(?:what|why|how|when|where|which|who|can|could|should|would|will|do|does|did|is|are|am|may|might|shall|any)\b|\?\s*$",
     re.I,
 )
+_ANSWERS = ("yes", "no", "unsure", "can", "cannot")
+_HESITATION = frozenset({"um", "er", "well", "oh", "hmm", "i", "think", "so", "ok", "ah", "uh"})
 _LEADING = 6  # an answer stands within the first so many words
 
 
@@ -22,8 +24,8 @@ class AnswerReader:
     """The words for yes, no, unsure and taking back, from kb/words.yml."""
 
     def __init__(self, words: Mapping[str, Any], tokenise: Tokeniser):
-        self._finder = PhraseFinder(tokenise, skip_fillers=False)
-        for kind in ("yes", "no", "unsure", "correction"):
+        self._finder = PhraseFinder(tokenise, skip="none")
+        for kind in (*_ANSWERS, "correction"):
             self._finder.add(kind, words[kind])
         self._languages = frozenset(words["other_languages"])
 
@@ -59,11 +61,11 @@ class AnswerReader:
 
 
 def _first(answers: list[Match], tokens: list[Token]) -> str | None:
-    """The answer that comes first; the longer wording when two start together ("not sure", "not really")."""
+    """The answer that comes first. Of wordings that overlap ("I don't", "don't know") the unsure one, then the longer one, is meant."""
     if not answers:
         return None
     earliest = min(answers, key=lambda m: (m.start, m.start - m.end))
+    rivals = [m for m in answers if m.start < earliest.end]
+    meant = next((m for m in rivals if m.key == "unsure"), max(rivals, key=lambda m: (m.end - m.start, -m.start)))
     lead = [token.text for token in tokens[: earliest.start] if not token.punctuation]
-    if earliest.start == 0 or len(lead) <= 1 or set(lead) <= {"um", "er", "well", "oh", "hmm", "i", "think", "so", "ok", "ah", "uh"}:
-        return earliest.key
-    return None
+    return meant.key if len(lead) <= 1 or set(lead) <= _HESITATION else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from poplit.knowledge import KnowledgeBase
@@ -41,24 +41,40 @@ class Composer:
 
     def sites(self, tokens: list[Token]) -> list[Match]:
         """Where on the body the message speaks of: the most exact wordings."""
-        return longest(self._sites.find(tokens))
+        found = longest(self._sites.find(tokens))
+        return [site for match in found if (site := self._resolved(match, found, tokens)) is not None]
 
-    def compose(self, tokens: list[Token], sites: list[Match], taken: Iterable[Match]) -> list[Composed]:
-        """The findings that arise from a quality linked to the nearest site of its sentence, or of the one before."""
-        blocked = {number for match in taken for number in range(match.start, match.end)}
+    def _resolved(self, match: Match, found: list[Match], tokens: list[Token]) -> Match | None:
+        """What "at the back" means beside the nearest named part of the leg; None when there is none."""
+        meanings = self._kb.sites[match.key].stands_for
+        if not meanings:
+            return match
+        near = [o for o in found if self.on_leg(o.key) and abs(tokens[o.start].sentence - tokens[match.start].sentence) <= 1]
+        for other in sorted(near, key=lambda o: abs(o.start - match.start)):
+            name: str | None = other.key
+            while name:
+                if name in meanings:
+                    return Match(meanings[name], match.start, match.end)
+                name = self._kb.sites[name].within
+        return None
+
+    def compose(self, tokens: list[Token], sites: list[Match], taken: Sequence[Match]) -> list[Composed]:
+        """The findings that arise from a quality linked to the nearest site of its sentence, or of the one before.
+
+        What lies wholly inside a phrase that means a finding by itself (`taken`) is part of that phrase."""
         found = []
-        for quality in self._quality_matches(tokens, sites, blocked):
+        for quality in self._quality_matches(tokens, sites):
             for site in _linked(quality, sites, tokens):
                 found += self._findings(quality, site, tokens)
-        return found
+        return [one for one in found if not any(match.start <= one.span[0] and one.span[1] <= match.end for match in taken)]
 
-    def _quality_matches(self, tokens, sites, blocked) -> list[Match]:
+    def _quality_matches(self, tokens, sites) -> list[Match]:
         site_tokens = {number for site in sites for number in range(site.start, site.end)}
         matches = [m for m in self._qualities.find(tokens) if not site_tokens.intersection(range(m.start, m.end))]
         by_class: list[Match] = []
         for key in {match.key for match in matches}:
             by_class += longest(match for match in matches if match.key == key)
-        return [m for m in sorted(by_class, key=lambda m: m.start) if not set(range(m.start, m.end)) <= blocked]
+        return sorted(by_class, key=lambda m: (m.start, m.key))
 
     def _findings(self, quality: Match, site: Match | None, tokens: list[Token]) -> list[Composed]:
         head = (quality.start, quality.end)

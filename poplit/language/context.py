@@ -33,6 +33,8 @@ _COPULA = frozenset(
         "turned",
     }
 )
+_BREAKS = frozenset({")", "]"})
+_NEGATIONS = frozenset({"no", "not", "never", "without", "nothing"})
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "the", "his", "her", "this"})
 
 
@@ -41,7 +43,7 @@ class ContextReader:
 
     def __init__(self, rules: Sequence[ContextRule], tokenise: Tokeniser):
         self._rules = {rule.id: rule for rule in rules}
-        self._finder = PhraseFinder(tokenise, skip_fillers=False)
+        self._finder = PhraseFinder(tokenise, skip="none")
         for rule in rules:
             self._finder.add(rule.id, rule.cues)
 
@@ -76,12 +78,16 @@ class ContextReader:
         between = range(cue.end, head[0])
         if cue.end > head[0] or tokens[cue.start].sentence != tokens[head[0]].sentence:
             return False
-        if sum(not tokens[n].filler and not tokens[n].punctuation for n in between) > rule.reach or any(n in stops for n in between):
+        words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
+        if words > rule.reach or any(n in stops or tokens[n].text in _BREAKS for n in between):
             return False
+        denial = rule.status == "absent"
+        if denial and words and any(tokens[n].text in _NEGATIONS for n in range(*head)):
+            return False  # "without pain and could not bend it": a finding with a denial of its own
         for n in between:
             if tokens[n].text == "," and not (rule.over_commas and tokens[n + 1].text not in _SUBJECTS):
                 return False
-            if tokens[n].text in (",", "and", "&") and rule.status == "absent" and _own_clause(tokens, n + 1, head[0]):
+            if tokens[n].text in (",", "and", "&") and denial and _own_clause(tokens, n + 1, span[1]):
                 return False
         return True
 
@@ -95,6 +101,6 @@ class ContextReader:
         return words <= rule.reach and not any(n in stops or tokens[n].text == "," for n in between)
 
 
-def _own_clause(tokens: list[Token], start: int, head: int) -> bool:
-    """True when a subject with its own verb stands between: "no swelling and my foot is cold"."""
-    return any(tokens[n].text in _COPULA for n in range(start + 1, head))
+def _own_clause(tokens: list[Token], start: int, end: int) -> bool:
+    """True when a subject with its own verb follows: "no swelling and my foot is cold"."""
+    return any(tokens[n].text in _COPULA for n in range(start + 1, end))

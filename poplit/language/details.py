@@ -13,6 +13,9 @@ _NO_AGE = r"(?!\s*(?:weeks?|wks?|months?|days?|stone|kg|lbs?|pounds?|cm|hours?|%
 _AGE = re.compile(
     r"\b(?:(?P<a>\d{1,3})\s*(?:years?|yrs?|y)\s*[- ]?\s*(?:old|o\b|/o\b)|(?P<b>\d{1,2})\s*y\.?\s?/?o\b"
     r"|aged?\s*(?:of\s*)?:?\s*(?P<c>\d{1,3})\b|\bi\s?'?a?m\s+(?:a\s+)?(?P<d>\d{1,3})" + _NO_AGE + r"\b"
+    r"|\b(?:he|she|son|daughter|kid|child|boy|girl|baby|mum|mom|mother|dad|father|husband|wife|gran|nan)\s*(?:is|was|'s)\s+(?P<j>\d{1,2})"
+    + _NO_AGE
+    + r"\b"
     r"|\b(?P<e>\d{1,2})\s?(?P<e_sex>[mf])\b|\b(?P<f_sex>[mf])\s?(?P<f>\d{2})\b"
     r"|\((?P<g>\d{1,2})\s*,?\s*(?P<g_sex>male|female|man|woman|[mf])\)"
     r"|\b(?P<h>\d{2})\s*,?\s*(?P<h_sex>male|female|man|woman)\b"
@@ -35,7 +38,7 @@ class DetailReader:
 
     def __init__(self, words: Mapping[str, Any], tokenise: Tokeniser):
         self._words = words
-        self._lists = PhraseFinder(tokenise, skip_fillers=False)
+        self._lists = PhraseFinder(tokenise, skip="none")
         for kind in ("people", "onset", "sides"):
             for value, phrases in words[kind].items():
                 self._lists.add(f"{kind}:{value}", phrases)
@@ -102,11 +105,11 @@ class DetailReader:
 
 def _subject(found: list[Match], tokens: list[Token], sites: list[Match]) -> str | None:
     """Whose body it is: the relative's when one is named and the writer names no part of their own."""
-    own = {m.start for m in found if m.key == "own:self"}
+    relatives = [m for m in found if m.key.startswith("people:")]
+    own = {m.start for m in found if m.key == "own:self"} - {m.start for m in relatives}
     body = {number for site in sites for number in range(site.start, site.end)}
     own_body = any(start + step in body for start in own for step in (1, 2, 3) if tokens[start].text == "my")
     first_person = any(token.text in ("i", "i'm", "me") for token in tokens)
-    relatives = [m for m in found if m.key.startswith("people:")]
     if not relatives:
         return "self" if own_body or first_person else None
     starts_with_them = relatives[0].start <= 4

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -34,13 +35,13 @@ def expand(phrase: str) -> list[str]:
 
 
 class PhraseFinder:
-    """All phrases of one kind, compiled. `skip_fillers` compares without the filler words of kb/words.yml.
+    """All phrases of one kind, compiled. `skip` says which small words the comparison leaves out: fillers, articles, or none.
 
     A phrase with gaps is a row of parts: the parts are found like any phrase, and then joined where at most _GAP words stand between.
     """
 
-    def __init__(self, tokenise: Tokeniser, skip_fillers: bool = True):
-        self._tokenise, self._skip = tokenise, skip_fillers
+    def __init__(self, tokenise: Tokeniser, skip: Literal["fillers", "articles", "none"] = "fillers"):
+        self._tokenise, self._skip = tokenise, skip
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._part_keys: dict[tuple[tuple[str, ...], ...], str] = {}
@@ -52,7 +53,7 @@ class PhraseFinder:
         for phrase in phrases:
             parts = [forms for part in phrase.split("...") if (forms := self._forms(part))]
             if len(parts) == 1:
-                whole += [stems for stems in parts[0] if not self._too_bare(phrase, stems)]
+                whole += parts[0]
             elif parts:
                 first, *rest = (self._part(forms) for forms in parts)
                 self._gapped.setdefault(first, []).append((key, tuple(rest)))
@@ -61,7 +62,7 @@ class PhraseFinder:
 
     def find(self, tokens: list[Token]) -> list[Match]:
         """Every match, overlapping ones too, in the order of their first word."""
-        kept = [number for number, token in enumerate(tokens) if not (self._skip and token.filler)]
+        kept = [number for number, token in enumerate(tokens) if not self._leaves_out(token.filler, token.article)]
         doc = Doc(self._vocab, words=[tokens[number].stem or " " for number in kept])
         whole, parts = set(), {}
         for key, start, end in self._matcher(doc):
@@ -81,13 +82,12 @@ class PhraseFinder:
         """The stems of each reading of a phrase."""
         forms = []
         for form in expand(phrase):
-            stems = [token.stem for token in self._tokenise(form) if not (self._skip and token.filler)]
+            stems = [word for word, filler, article in self._tokenise.phrase(form) if not self._leaves_out(filler, article)]
             forms += [stems] if stems else []
         return forms
 
-    def _too_bare(self, phrase: str, stems: list[str]) -> bool:
-        """ "woke her" without its filler is "woke", which means less: such a reading is left out."""
-        return self._skip and len(stems) == 1 and all(len(form.split()) > 1 for form in expand(phrase))
+    def _leaves_out(self, filler: bool, article: bool) -> bool:
+        return filler if self._skip == "fillers" else article if self._skip == "articles" else False
 
     def _part(self, forms: list[list[str]]) -> str:
         """The name under which a part of a gapped phrase is matched; equal parts share one."""

@@ -7,7 +7,7 @@ from poplit.language.answers import AnswerReader
 from poplit.language.composition import Composer
 from poplit.language.context import ContextReader
 from poplit.language.details import DetailReader
-from poplit.language.phrases import Match, PhraseFinder, longest
+from poplit.language.phrases import Match, PhraseFinder, expand, longest
 from poplit.language.reading import Mention, Reading
 from poplit.language.spelling import Spelling
 from poplit.language.tokens import Token, Tokeniser
@@ -26,10 +26,12 @@ class Reader:
         spelling = Spelling(_vocabulary(kb, Tokeniser(fillers, same)))
         self._tokenise = Tokeniser(fillers, same, spelling.correct)
         plain = Tokeniser(fillers, same)
-        self._phrases, self._causes = PhraseFinder(plain), PhraseFinder(plain)
+        self._phrases, self._exact, self._causes = PhraseFinder(plain), PhraseFinder(plain, "articles"), PhraseFinder(plain)
         for finding in kb.findings.values():
-            self._phrases.add(finding.id, finding.phrases)
-            self._phrases.add(_DENIAL + finding.id, finding.denials)
+            for name, phrases in ((finding.id, finding.phrases), (_DENIAL + finding.id, finding.denials)):
+                bare = [form for phrase in phrases if "..." not in phrase for form in expand(phrase) if _too_bare(form, plain)]
+                self._phrases.add(name, [form for phrase in phrases for form in _forms(phrase) if form not in bare])
+                self._exact.add(name, bare)
         for cause in kb.causes.values():
             self._causes.add(cause.id, (cause.name, *cause.also))
         self._composer = Composer(kb, plain)
@@ -42,7 +44,7 @@ class Reader:
         """What the message says. Never raises, whatever is in `text`; at most 2,000 characters are read."""
         tokens = self._tokenise(text)
         sites = self._composer.sites(tokens)
-        matches = self._phrases.find(tokens)
+        matches = self._phrases.find(tokens) + self._exact.find(tokens)
         cues = self._context.cues(tokens, matches)
         composed = self._composer.compose(tokens, sites, [m for m in matches if m.end - m.start > 2])
         seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
@@ -104,6 +106,15 @@ def _vocabulary(kb: KnowledgeBase, tokenise: Tokeniser) -> frozenset[str]:
     phrases += [cue for rule in kb.context for cue in rule.cues]
     words = {word for phrase in phrases for word in phrase.lower().replace("(", " ").replace(")", " ").replace("|", " ").split()}
     return frozenset(words)
+
+
+def _forms(phrase: str) -> list[str]:
+    return [phrase] if "..." in phrase else expand(phrase)
+
+
+def _too_bare(form: str, tokenise: Tokeniser) -> bool:
+    """ "woke her" without its filler is "woke", which means less: such a phrase is compared with its small words."""
+    return len(form.split()) > 1 and sum(not filler for _, filler, _ in tokenise.phrase(form)) <= 1
 
 
 def _most_exact(matches: list[Match]) -> list[Match]:

@@ -31,7 +31,7 @@ class Reading:
     text: str
     mentions: tuple[Mention, ...] = ()
     details: dict[str, Any] = field(default_factory=dict)
-    answer: Literal["yes", "no", "unsure"] | None = None
+    answer: Literal["yes", "no", "unsure", "can", "cannot"] | None = None
     bare: bool = False
     picks: tuple[int, ...] = ()
     number: float | None = None

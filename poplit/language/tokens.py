@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import snowballstemmer
 import spacy
@@ -20,6 +20,7 @@ _JOINED = re.compile(r"(?<=[A-Za-z])[-/&](?=[A-Za-z])|_")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _CHUNK = re.compile(r"\S+")
 _YEAR = re.compile(r"(19|20)\d\d$")
+_ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "your", "their", "our", "this", "that"})
 _SENTENCE_ENDS = frozenset(".!?;")
 _stemmer = snowballstemmer.stemmer("english")
 _nlp = spacy.blank("en")
@@ -27,7 +28,9 @@ _nlp = spacy.blank("en")
 
 @dataclass(frozen=True)
 class Token:
-    """One word: lower-case text, stem, place in the message, its sentence, and whether phrases skip it."""
+    """One word: lower-case text, stem, place in the message, its sentence, and whether phrases skip it.
+
+    `filler` words are skipped by most phrases; `article` (articles and possessives) by those that need their small words."""
 
     text: str
     stem: str
@@ -35,6 +38,7 @@ class Token:
     end: int
     sentence: int
     filler: bool
+    article: bool
     punctuation: bool
 
 
@@ -88,6 +92,12 @@ class Tokeniser:
         ]
         return self._number(self._rewrite(words), places)
 
+    @cache  # noqa: B019  one Tokeniser per Reader, both live as long as the process
+    def phrase(self, phrase: str) -> tuple[tuple[str, bool, bool], ...]:
+        """A phrase of kb/ as (stem, is filler, is article): the quick way for text that is plain already."""
+        words = self._rewrite([(norm, 0, 0) for chunk in phrase.split() for norm, _, _ in _split(chunk)])
+        return tuple((stem(word), word in self._fillers, word in _ARTICLES) for word, _, _ in words)
+
     def _rewrite(self, words):
         """Replace wordings that mean another word ("unable to" → "can not"), each keeping the place of the whole."""
         done, at = [], 0
@@ -112,6 +122,8 @@ class Tokeniser:
         tokens, sentence = [], 0
         for word, start, end in words:
             punctuation = not any(character.isalnum() for character in word) and word not in self._fillers
-            tokens.append(Token(word, stem(word), places[start], places[end - 1] + 1, sentence, word in self._fillers, punctuation))
+            tokens.append(
+                Token(word, stem(word), places[start], places[end - 1] + 1, sentence, word in self._fillers, word in _ARTICLES, punctuation)
+            )
             sentence += word[-1:] in _SENTENCE_ENDS and punctuation
         return tokens

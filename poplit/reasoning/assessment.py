@@ -23,7 +23,7 @@ def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
             {"id": s.id, "score": s.score, "level": s.level, "items": list(s.items), "unknown": list(s.unknown)} for s in checked.scores
         ],
         "causes": [_cause(kb, r) for r in shown],
-        "serious_not_excluded": [r.cause.id for r in ranked if r.cause.serious and r.probability >= kb.settings["serious_from"]],
+        "serious_not_excluded": [r.cause.id for r in serious(kb, ranked)],
         "next": list(following.findings) if following else [],
         "kb": kb.hash,
     }
@@ -36,6 +36,12 @@ def triage(kb: KnowledgeBase, checked: safety.Safety, ranked: list[Ranked], show
         levels.append(shown[0].cause.triage)
     levels += [r.cause.alarm.level for r in ranked if r.cause.alarm and r.probability >= r.cause.alarm.probability and shown]
     return safety.most_urgent(levels)
+
+
+def serious(kb: KnowledgeBase, ranked: list[Ranked]) -> list[Ranked]:
+    """The serious causes that stay possible by themselves, whatever benign cause explains the same, the likeliest first."""
+    open_ = [r for r in ranked if r.cause.serious and r.standing_alone() >= kb.settings["serious_from"]]
+    return sorted(open_, key=lambda r: (-r.standing_alone(), r.cause.id))
 
 
 def _says_anything(case: Case) -> bool:

@@ -31,6 +31,10 @@ class Ranked:
     probability: float
     weights: tuple[Weight, ...]
 
+    def standing_alone(self) -> float:
+        """Prior odds times likelihood ratios, against complaints at large: a likelier cause that explains the same does not lower it."""
+        return self.cause.prior.weight / 1000 * exp(sum(weight.log_lr for weight in self.weights))
+
     def speaking_for(self) -> list[Weight]:
         """The findings that make this cause likelier, the strongest first."""
         return sorted((w for w in self.weights if w.log_lr > _COUNTS), key=lambda w: -w.log_lr)
