@@ -22,7 +22,7 @@ def reasons(condition: Any, case: Case, kb: KnowledgeBase) -> tuple[str, ...] | 
         return tuple(present) or None
     kind = form(condition)
     if kind == "denied":
-        return (condition["denied"],) if case.status(condition["denied"]) == "absent" else None
+        return () if case.status(condition["denied"]) == "absent" else None  # holds, but nothing present made it hold
     if kind == "rule":
         return _scored(kb.rules[condition["rule"]], condition["score"], case, kb)
     parts = condition["of" if kind == "at_least" else kind]

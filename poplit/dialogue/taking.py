@@ -7,6 +7,7 @@ from typing import Any
 
 from poplit import safety
 from poplit.case import Case
+from poplit.dialogue.options import named
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
 from poplit.wording.questions import option_titles
@@ -153,7 +154,21 @@ class _Answer:
             self._state([finding], status)
             self.taken.answered = True
 
+    def _take_named_options(self) -> bool:
+        """A free answer without a finding of its own ("on the stairs", "behind it"): the options or places it names."""
+        if self.reading.denies or self.reading.question or self.reading.answer in ("no", "unsure"):
+            return False
+        options = named(self.reading.text, self.asking["options"])
+        places = [f for f in self.asking["findings"] if set(self.reading.sites) & _painful_sites(self.kb, f)] if not options else []
+        if options:
+            self._take_options(options)
+        self._state(places, "present")
+        self.taken.answered = bool(options or places)
+        return self.taken.answered
+
     def _take_several(self) -> None:
+        if not any(self._spoken_of(name) for name in self.asking["findings"]) and self._take_named_options():
+            return
         spoken = [name for name in self.asking["findings"] if self._spoken_of(name)]
         present = [name for name in spoken if self.case.status(name) == "present"]
         other_present = [m for m in self.reading.mentions if m.status == "present"]
@@ -202,6 +217,11 @@ class _Answer:
                 continue
             taken = Taken() if quietly else self.taken
             state(self.kb, self.case, taken, finding, status, words or self.reading.text[:80], "answered")
+
+
+def _painful_sites(kb: KnowledgeBase, finding: str) -> set[str]:
+    """The sites at which pain means this finding."""
+    return {site for part in kb.findings[finding].parts if part.quality == "pain" for site in part.site}
 
 
 def _plain(text: str) -> str:

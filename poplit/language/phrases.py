@@ -16,6 +16,7 @@ from poplit.language.tokens import Token, Tokeniser
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _PART = "part:"
+_DENIALS = frozenset({"no", "not", "never", "without", "nor"})
 _GAP = 3  # words that "..." may stand for
 
 
@@ -71,7 +72,7 @@ class PhraseFinder:
                 parts.setdefault(name, []).append((start, end))
             else:
                 whole.add((name, start, end))
-        breaks = [tokens[number].punctuation for number in kept]
+        breaks = [tokens[number].punctuation or tokens[number].text in _DENIALS for number in kept]
         for first in sorted(self._gapped.keys() & parts.keys()):
             for key, rest in self._gapped[first]:
                 whole.update((key, start, end) for place in parts[first] for start, end in _joined(place, rest, parts, breaks))
@@ -101,7 +102,7 @@ class PhraseFinder:
 def _joined(
     place: tuple[int, int], rest: tuple[str, ...], parts: dict[str, list[tuple[int, int]]], breaks: list[bool]
 ) -> list[tuple[int, int]]:
-    """Every way the remaining parts follow on `place`, with at most _GAP words and no punctuation between."""
+    """Every way the remaining parts follow on `place`, with at most _GAP words, no punctuation and no denial between."""
     ways = [place]
     for part in rest:
         ways = [

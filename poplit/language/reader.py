@@ -45,8 +45,10 @@ class Reader:
         tokens = self._tokenise(text)
         sites = self._composer.sites(tokens)
         matches = self._phrases.find(tokens) + self._exact.find(tokens)
-        cues = self._context.cues(tokens, matches)
-        composed = self._composer.compose(tokens, sites, [m for m in matches if m.end - m.start > 2])
+        denials = [m for m in matches if m.key.startswith(_DENIAL)]
+        matches = [m for m in matches if not _denied_whole(m, denials)]
+        cues = self._context.cues(tokens, [m for m in matches if m not in denials])
+        composed = self._composer.compose(tokens, sites, [m for m in matches if m.end - m.start > 2 or m in denials])
         seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
         details = self._details.read(text, tokens, sites)
         mentions, used = [], set()
@@ -61,7 +63,13 @@ class Reader:
         mentions = _settled(mentions)
         details |= self._onset(mentions, details) | self._site(sites)
         return Reading(
-            text=text, mentions=tuple(mentions), details=details, worries=self._worries(tokens), topic=self._topics.find(text), **answer
+            text=text,
+            mentions=tuple(mentions),
+            details=details,
+            worries=self._worries(tokens),
+            sites=self._places(sites),
+            topic=self._topics.find(text),
+            **answer,
         )
 
     def _status(self, key: str, head, span, tokens, cues, details):
@@ -95,6 +103,9 @@ class Reader:
         exact = [name for name in named if name not in ("leg", "knee")]
         return {"site": (exact or named)[0]} if named else {}
 
+    def _places(self, sites: list[Match]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(site.key for site in sites))
+
     def _worries(self, tokens: list[Token]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(match.key for match in longest(self._causes.find(tokens))))
 
@@ -115,6 +126,11 @@ def _forms(phrase: str) -> list[str]:
 def _too_bare(form: str, tokenise: Tokeniser) -> bool:
     """ "woke her" without its filler is "woke", which means less: such a phrase is compared with its small words."""
     return len(form.split()) > 1 and sum(not filler for _, filler, _ in tokenise.phrase(form)) <= 1
+
+
+def _denied_whole(match: Match, denials: list[Match]) -> bool:
+    """True for a phrase inside a longer wording that denies the same finding."""
+    return any(d.key == _DENIAL + match.key and d.start <= match.start and match.end <= d.end and d != match for d in denials)
 
 
 def _most_exact(matches: list[Match]) -> list[Match]:

@@ -25,7 +25,7 @@ class Reading:
 
     `answer` is a leading or bare yes, no or unsure that no finding's denial has used up; `picks` are option numbers typed
     alone ("2", "1 and 3"); `bare` means that nothing but the answer was said; `worries` are the causes the person
-    named; `topic` is what a question is about (see poplit.language.topics).
+    named; `sites` the places on the body (ids of kb/parts.yml); `topic` is what a question is about (see poplit.language.topics).
     """
 
     text: str
@@ -39,6 +39,7 @@ class Reading:
     question: bool = False
     denies: bool = False
     worries: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     topic: dict[str, Any] | None = None
     english: bool = True
 
@@ -53,6 +54,6 @@ class Reading:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Reading:
         """The reading that `to_json` wrote."""
-        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries")}
+        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries", "sites")}
         mentions = tuple(Mention(**mention) for mention in data.get("mentions") or ())
         return cls(**{**data, **lists, "mentions": mentions})

@@ -13,7 +13,7 @@ from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Question
 from poplit.reasoning.ranking import log_ratio, rank_causes
 
-_UNKNOWN_BACKGROUND = 0.05
+_RARE = 0.003  # how common a finding is taken to be that has no background figure: these are danger signs
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class _Worth:
 
     def _chance(self, finding: str) -> float:
         background = self._kb.findings[finding].background
-        base = background.p if background and background.p is not None else _UNKNOWN_BACKGROUND
+        base = background.p if background and background.p is not None else _RARE
         return min(
             0.98,
             sum(r.probability * min(0.98, base * exp(log_ratio(self._kb, r.cause, finding, True))) for r in self._causes) + base * 0.05,

@@ -106,6 +106,12 @@ def _clusters(kb: KnowledgeBase) -> dict[str, int]:
 
 
 def listed(kb: KnowledgeBase, ranked: Iterable[Ranked]) -> list[Ranked]:
-    """The causes worth showing: the leading one, and those likely enough, up to the most that kb/settings.yml allows."""
+    """The causes worth showing, up to the most that kb/settings.yml allows: the leading one, those likely enough, and a serious one
+    that would be likely if it stood alone."""
     limit, ranked = kb.settings["listed"], list(ranked)
-    return [r for n, r in enumerate(ranked[: limit["most"]]) if n == 0 or r.probability >= limit["from_probability"]]
+    worth = [r for n, r in enumerate(ranked) if n == 0 or r.probability >= limit["from_probability"] or _pressing(r, limit)]
+    return worth[: limit["most"]]
+
+
+def _pressing(ranked: Ranked, limit: Mapping[str, float]) -> bool:
+    return ranked.cause.serious and ranked.standing_alone() >= limit["serious_odds"]
