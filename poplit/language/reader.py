@@ -94,7 +94,10 @@ class Reader:
         """How it began, from the findings that say so or follow; words alone count where no finding does."""
         present = {m.id for m in mentions if m.status == "present"}
         follows = present | {implied for name in present for implied in self._kb.findings[name].implies}
-        onset = next((kind for name, kind in self._kb.words["onset_findings"].items() if name in follows), details.get("onset"))
+        kinds = self._kb.words["onset_findings"]
+        denied = {kinds.get(m.id) for m in mentions if m.status == "absent"}
+        said = details.pop("onset", None)
+        onset = next((kind for name, kind in kinds.items() if name in follows), None if said in denied else said)
         return {"onset": onset} if onset else {}
 
     def _site(self, sites: list[Match]) -> dict:

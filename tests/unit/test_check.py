@@ -62,7 +62,8 @@ def test_the_line_of_a_mistake_is_named(copy):
 
 def test_a_red_flag_that_can_never_fire_is_named(copy):
     text = (copy / "red_flags.yml").read_text(encoding="utf-8")
-    text += "\n  - {id: rf99_never, name: never, level: emergency, when: {all: [fever, {denied: fever}]}, say: Go now., sources: [clinical_judgement], reviewed: null}\n"
+    never = "{all: [fever, {denied: fever}]}"
+    text += f"\n  - {{id: rf99_never, name: never, level: emergency, when: {never}, say: Go now., sources: [S01], reviewed: null}}\n"
     (copy / "red_flags.yml").write_text(text, encoding="utf-8")
     problems, _ = check(copy, root=None)
     assert any("rf99_never: its condition can never hold" in str(problem) for problem in problems)
