@@ -18,7 +18,8 @@ class Case:
 
     `findings`: id → {status, words, turn}; `details`: age, sex, side, site, onset, duration_days, severity, subject;
     `asking`: the open question; `asked`: ids of questions put; `unmentioned`: findings asked about in a group and not spoken of;
-    `warned`: red flags whose warning was given; `log`: every change of a statement; `history`: (question, findings before), for going back.
+    `one_by_one`: findings of a group that was answered yes without saying which, each to be asked alone; `warned`: red flags whose
+    warning was given; `worries`: causes the person named; `log`: every change of a statement, and what "go back" restores.
     """
 
     turn: int = 0
@@ -28,6 +29,7 @@ class Case:
     asking: dict[str, Any] | None = None
     asked: list[str] = field(default_factory=list)
     unmentioned: list[str] = field(default_factory=list)
+    one_by_one: list[str] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
     worries: list[str] = field(default_factory=list)
     log: list[dict[str, Any]] = field(default_factory=list)

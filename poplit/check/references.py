@@ -18,6 +18,9 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from looked_up.finding(finding)
     for cause in kb.causes.values():
         yield from looked_up.cause(cause)
+    for finding in kb.findings.values():
+        if finding.when is not None:
+            yield from looked_up.condition("findings", finding.id, finding.when)
     for kind in ("red_flags", "rules", "care", "questions"):
         for item in getattr(kb, kind).values():
             yield from looked_up.item(kind, item)

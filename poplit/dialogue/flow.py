@@ -29,6 +29,10 @@ def next_asking(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
             "none": None,
             "tries": 0,
         }
+    case.one_by_one = [name for name in case.one_by_one if case.status(name) is None]
+    if case.one_by_one:
+        case.phase = "safety"
+        return open_finding(case.one_by_one.pop(0))
     minimum = _minimum(kb, case)
     if minimum is not None:
         case.phase = "safety"

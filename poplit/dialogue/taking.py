@@ -141,6 +141,8 @@ class _Answer:
 
     def _take_yes_no(self) -> None:
         finding = self.asking["findings"][0]
+        if self.reading.answer != "no" and self._meant([finding]):
+            self._state([finding], "present")
         if finding in self.taken.stated or self._spoken_of(finding):
             self.taken.answered = True
             return
@@ -166,9 +168,19 @@ class _Answer:
         self.taken.answered = bool(options or places)
         return self.taken.answered
 
+    def _meant(self, findings: list[str]) -> list[str]:
+        """The asked findings that a quality without a place of its own must mean: "a bit bigger", asked about the calf."""
+        if set(self.reading.sites) - {"leg", "knee"}:
+            return []
+        felt = set(self.reading.qualities) - {"pain"}
+        return [name for name in findings if any(part.quality in felt for part in self.kb.findings[name].parts)]
+
     def _take_several(self) -> None:
-        if not any(self._spoken_of(name) for name in self.asking["findings"]) and self._take_named_options():
-            return
+        if not any(self._spoken_of(name) for name in self.asking["findings"]):
+            if self.reading.answer != "no":
+                self._state(self._meant(self.asking["findings"]), "present")
+            if not self.taken.stated and self._take_named_options():
+                return
         spoken = [name for name in self.asking["findings"] if self._spoken_of(name)]
         present = [name for name in spoken if self.case.status(name) == "present"]
         other_present = [m for m in self.reading.mentions if m.status == "present"]

@@ -152,7 +152,11 @@ def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
         if case.asking["kind"] == "text":
             return [Reply(kb.wording["opening"]["again"])]
         return [questions.ask(kb, case.asking, again=not taken.stated)]
-    case.unmentioned += [name for name in case.asking["findings"] if case.status(name) is None]
+    left = [name for name in case.asking["findings"] if case.status(name) is None]
+    if taken.which and case.asking["group"] in flow.MINIMUM:
+        case.one_by_one = left  # a yes to a danger must not be lost
+    else:
+        case.unmentioned += left
     return []
 
 

@@ -69,7 +69,7 @@ class FromDetail(Item):
 class Finding(Item):
     """Something a person can have, say, deny or be asked: a symptom, a place, a story, a risk.
 
-    `ability`: the finding is that something cannot be done, so "I can" denies it. `lasting`: once true it stays true, so
+    `when`: it is only asked about while this condition holds. `ability`: the finding is that something cannot be done, so "I can" denies it. `lasting`: once true it stays true, so
     "I had ..." still counts. `within_days`: counts only when it happened within so many days.
     """
 
@@ -77,6 +77,7 @@ class Finding(Item):
     label: str
     question: str | None = None
     why: str | None = None
+    when: Condition | None = None
     kind: Literal["place", "start", "pain", "swelling", "skin", "joint", "nerve", "body", "risk", "person"]
     phrases: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()

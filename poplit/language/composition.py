@@ -13,6 +13,7 @@ UNSAID, ANY = "unsaid", "any"
 _BETWEEN_CLAUSES = 5  # what a comma or a joining word between quality and site costs, in words
 _JOINERS = frozenset({"and", "or", "to", "into", "down", "in", "on", "behind", "up", "around", "round", "through", "at", "plus", "n"})
 _FARTHEST = 14
+_BOTH = frozenset({"both", "bilateral", "bilaterally"})
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Composer:
         for finder, classes in ((self._sites, kb.sites), (self._qualities, kb.qualities)):
             for name, word_class in classes.items():
                 finder.add(name, word_class.words)
+        self._plurals = frozenset(kb.words["plurals"]) | _BOTH
         self._table: dict[tuple[str, str], list] = {}
         for finding in kb.findings.values():
             for part in finding.parts:
@@ -68,6 +70,10 @@ class Composer:
                 found += self._findings(quality, site, tokens)
         return [one for one in found if not any(match.start <= one.span[0] and one.span[1] <= match.end for match in taken)]
 
+    def qualities(self, tokens: list[Token], sites: list[Match]) -> list[Match]:
+        """What is felt or seen, wherever: an answer to a question often names no place."""
+        return self._quality_matches(tokens, sites)
+
     def _quality_matches(self, tokens, sites) -> list[Match]:
         site_tokens = {number for site in sites for number in range(site.start, site.end)}
         matches = [m for m in self._qualities.find(tokens) if not site_tokens.intersection(range(m.start, m.end))]
@@ -83,7 +89,7 @@ class Composer:
             if site is None or tokens[site.start].sentence != tokens[quality.start].sentence
             else (min(quality.start, site.start), max(quality.end, site.end))
         )
-        side = _side(tokens, span)
+        side = _side(tokens, span, self._plurals)
         ids = [name for name, unless in self._lookup(quality.key, site.key if site else UNSAID) if unless is None or unless != side]
         return [Composed(name, head, span) for name in ids]
 
@@ -132,9 +138,10 @@ def _joined(one: Match, other: Match, sites: list[Match], tokens: list[Token]) -
     return all(tokens[n].filler or tokens[n].text in _JOINERS or tokens[n].text in (",", "/") or n in inside for n in range(start, end))
 
 
-def _side(tokens: list[Token], span: tuple[int, int]) -> str | None:
+def _side(tokens: list[Token], span: tuple[int, int], plurals: frozenset[str]) -> str | None:
     """`both` when the words around the span speak of both sides, `one` when of a single one."""
     words = {token.text for token in tokens[max(0, span[0] - 3) : span[1] + 2] if token.sentence == tokens[span[0]].sentence}
-    if words & {"both", "bilateral", "bilaterally", "calves", "legs", "knees", "feet", "ankles"} and not words & {"one", "other", "than"}:
+    single = bool(words & {"one", "other", "than"}) or len(words & {"left", "right"}) == 1
+    if words & plurals and not single:
         return "both"
-    return "one" if words & {"one", "left", "right", "other"} else None
+    return "one" if single else None

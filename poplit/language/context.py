@@ -76,7 +76,7 @@ class ContextReader:
     @staticmethod
     def _forward(rule: ContextRule, cue: Match, head, span, tokens: list[Token], stops: set[int]) -> bool:
         between = range(cue.end, head[0])
-        if cue.end > head[0] or tokens[cue.start].sentence != tokens[head[0]].sentence:
+        if cue.start >= head[0] or tokens[cue.start].sentence != tokens[head[0]].sentence:
             return False
         words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
         if words > rule.reach or any(n in stops or tokens[n].text in _BREAKS for n in between):

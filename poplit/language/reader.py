@@ -68,6 +68,7 @@ class Reader:
             details=details,
             worries=self._worries(tokens),
             sites=self._places(sites),
+            qualities=self._felt(tokens, sites, cues),
             topic=self._topics.find(text),
             **answer,
         )
@@ -105,6 +106,12 @@ class Reader:
         named = [site.key for site in sites if self._composer.on_leg(site.key)]
         exact = [name for name in named if name not in ("leg", "knee")]
         return {"site": (exact or named)[0]} if named else {}
+
+    def _felt(self, tokens: list[Token], sites: list[Match], cues: list[Match]) -> tuple[str, ...]:
+        """The qualities that are said to be there."""
+        said = self._composer.qualities(tokens, sites)
+        here = [m.key for m in said if self._context.status((m.start, m.end), (m.start, m.end), tokens, cues)[0] == "present"]
+        return tuple(dict.fromkeys(here))
 
     def _places(self, sites: list[Match]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(site.key for site in sites))

@@ -23,9 +23,10 @@ class Mention:
 class Reading:
     """One message, read. `details` holds only what was said: side, site, onset, duration_days, severity, age, sex, subject.
 
-    `answer` is a leading or bare yes, no or unsure that no finding's denial has used up; `picks` are option numbers typed
-    alone ("2", "1 and 3"); `bare` means that nothing but the answer was said; `worries` are the causes the person
-    named; `sites` the places on the body (ids of kb/parts.yml); `topic` is what a question is about (see poplit.language.topics).
+    `answer` is a leading or bare yes, no, unsure, can or cannot that no finding's denial has used up; `bare` means that nothing
+    else was said; `picks` are option numbers typed alone ("2", "1 and 3"); `worries` are the causes the person named; `sites` and
+    `qualities` the places on the body, and what is felt there (ids of kb/parts.yml); `topic` is what a question is about (see
+    poplit.language.topics).
     """
 
     text: str
@@ -40,6 +41,7 @@ class Reading:
     denies: bool = False
     worries: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
     topic: dict[str, Any] | None = None
     english: bool = True
 
@@ -54,6 +56,6 @@ class Reading:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Reading:
         """The reading that `to_json` wrote."""
-        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries", "sites")}
+        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries", "sites", "qualities")}
         mentions = tuple(Mention(**mention) for mention in data.get("mentions") or ())
         return cls(**{**data, **lists, "mentions": mentions})

@@ -10,7 +10,7 @@ from poplit import safety
 from poplit.case import Case
 from poplit.conditions import findings_of, reasons
 from poplit.knowledge import KnowledgeBase
-from poplit.knowledge.schema import Question
+from poplit.knowledge.schema import Finding, Question
 from poplit.reasoning.ranking import log_ratio, rank_causes
 
 _RARE = 0.003  # how common a finding is taken to be that has no background figure: these are danger signs
@@ -49,7 +49,13 @@ def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
         found.append(Candidate(question.id, open_findings, sum(map(worth.of, open_findings)), question))
     penalty = kb.settings["asking"]["single_penalty"]
     for finding in kb.findings.values():
-        if finding.question and worth.is_open(finding.id) and finding.id not in case.asked and not finding.from_:
+        if (
+            finding.question
+            and worth.is_open(finding.id)
+            and finding.id not in case.asked
+            and not finding.from_
+            and fits(finding, case, kb)
+        ):
             found.append(Candidate(finding.id, (finding.id,), worth.of(finding.id) - penalty))
     return found
 
@@ -59,7 +65,7 @@ def findings_in(question: Question) -> list[str]:
     return list(dict.fromkeys(name for option in question.options for name in (*option.present, *option.absent)))
 
 
-def fits(question: Question, case: Case, kb: KnowledgeBase) -> bool:
+def fits(question: Question | Finding, case: Case, kb: KnowledgeBase) -> bool:
     """True when the question's condition, if any, holds."""
     return question.when is None or reasons(question.when, case, kb) is not None
 
