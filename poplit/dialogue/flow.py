@@ -60,9 +60,10 @@ def emergency_check(kb: KnowledgeBase, case: Case, raised: safety.Raised) -> dic
 def reopen(kb: KnowledgeBase, case: Case) -> None:
     """After a warning was taken back: the safety questions that it cut short are to be asked again."""
     for question in kb.questions.values():
-        left = [f for f in findings_in(question) if case.status(f) is None and f not in case.unmentioned]
-        if question.group in MINIMUM and question.id in case.asked and left:
+        left = [f for f in findings_in(question) if case.status(f) is None]
+        if question.group == "safety" and question.id in case.asked and left:
             case.asked.remove(question.id)
+            case.unmentioned = [name for name in case.unmentioned if name not in left]
 
 
 def _minimum(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:

@@ -30,7 +30,8 @@ def take(kb: KnowledgeBase, case: Case, reading: Reading) -> Taken:
     taken = Taken()
     before = safety.rank(safety.check(kb, case).level)
     guarded = safety.guarded(kb, case)
-    _take_mentions(kb, case, reading, guarded, taken)
+    withdrawn = _withdraw(kb, case, reading, taken)
+    _take_mentions(kb, case, reading, guarded, withdrawn, taken)
     _take_details(kb, case, reading, taken)
     if case.asking:
         _Answer(kb, case, reading, taken).take()
@@ -40,9 +41,22 @@ def take(kb: KnowledgeBase, case: Case, reading: Reading) -> Taken:
     return taken
 
 
-def _take_mentions(kb: KnowledgeBase, case: Case, reading: Reading, guarded: set[str], taken: Taken) -> None:
+def _withdraw(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken) -> set[str]:
+    """What a correction takes back by its label ("that was a mistake: chest pain") or by a quality alone ("wrong, it isn't swollen")."""
+    if not reading.correction:
+        return set()
+    text = _plain(reading.text)
+    named_ids = {name for name in case.having("present") if _plain(kb.findings[name].label) in text}
+    denied = set(reading.denied_qualities)
+    named_ids |= {name for name in case.having("present") if any(part.quality in denied for part in kb.findings[name].parts)}
+    for name in sorted(named_ids):
+        state(kb, case, taken, name, "absent", reading.text[:80], "corrected")
+    return named_ids
+
+
+def _take_mentions(kb: KnowledgeBase, case: Case, reading: Reading, guarded: set[str], withdrawn: set[str], taken: Taken) -> None:
     for mention in reading.mentions:
-        if mention.status not in ("present", "absent", "unsure"):
+        if mention.status not in ("present", "absent", "unsure") or mention.id in withdrawn:
             continue
         if mention.status != "present" and mention.id in guarded and not reading.correction:
             taken.disputed.append(mention.id)
@@ -70,6 +84,8 @@ def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken)
     for once in ("duration_days", "onset"):  # a later time expression is about something else, unless it was asked for
         if case.details.get(once) is not None:
             details.pop(once, None)
+    if reading.correction and reading.number is not None and "age" in case.details and not reading.mentions and 0 <= reading.number <= 110:
+        details.setdefault("age", int(reading.number))
     taken.told = {name: value for name, value in details.items() if case.details.get(name) != value}
     case.tell(kb, details)
 
@@ -182,9 +198,19 @@ class _Answer:
             if not self.taken.stated and self._take_named_options():
                 return
         spoken = [name for name in self.asking["findings"] if self._spoken_of(name)]
+        if not spoken and self.reading.all_of_them:
+            self._state(self.asking["findings"], "present")
+            self.taken.answered = True
+            return
         present = [name for name in spoken if self.case.status(name) == "present"]
         other_present = [m for m in self.reading.mentions if m.status == "present"]
-        if present or (spoken and self.reading.answer != "no"):
+        if spoken and not present and self.reading.affirms:  # "no chest pain, but yes to the breathing"
+            said = [o for o in named(self.reading.text, self.asking["options"]) if not set(o["present"]) & set(spoken)]
+            self.taken.which = not said
+            if said:
+                self._take_options(said)
+                self.taken.answered = True
+        elif present or (spoken and self.reading.answer != "no"):
             self._leave_unmentioned(spoken)
         elif self.reading.answer == "no" and not (other_present and not self.reading.bare and self.asking["group"] == "start"):
             self._state([name for name in self.asking["findings"] if name not in spoken], "absent")
@@ -213,6 +239,9 @@ class _Answer:
 
     def _take_confirm(self, answer: str | None) -> None:
         finding = self.asking["findings"][0]
+        if finding in self.reading.ids("present"):  # "yes, I really do have it"
+            self.taken.answered = True
+            return
         if answer == "yes":
             state(self.kb, self.case, self.taken, finding, "absent", self.reading.text, "corrected")
         self.taken.answered = answer in ("yes", "no")

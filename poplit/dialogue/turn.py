@@ -48,8 +48,12 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
     replies = _warn(kb, case, message, taken)
     if replies is None:
         replies = _go_on(kb, case, message, taken)
-    if case.asking and snapshot["asking"] and case.asking["id"] != snapshot["asking"]["id"]:
+    case.done = case.done and case.asking is None
+    moved = case.asking and snapshot["asking"] and case.asking["id"] != snapshot["asking"]["id"]
+    if moved and message.intent != "go_back":
         case.log.append({"turn": case.turn, "answered": snapshot["asking"]["id"], "before": snapshot})
+    if message.reading.cut:
+        replies.append(Reply(kb.wording["too_long"]))
     return replies or [Reply(kb.wording["fallback"])]
 
 
@@ -90,7 +94,8 @@ def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Ra
     """A red flag was answered before: its question goes on, questions are answered, anything else gets the reminder."""
     digression = _digression(kb, case, message)
     if digression:
-        return [*digression, warnings.still(kb, raised)]
+        first = raised.flag.level == "emergency_ambulance"  # the number before any courtesy
+        return [warnings.still(kb, raised), *digression] if first else [*digression, warnings.still(kb, raised)]
     if case.asking and raised.flag.level != "emergency_ambulance":
         case.asking["tries"] += 1
         if not taken.answered and case.asking["tries"] < _MOST_TRIES:
@@ -124,6 +129,11 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     digression = _digression(kb, case, message) if not taken.stated else None
     if digression is not None and not taken.answered:
         return replies + digression + _repeat(kb, case)
+    if message.reading.correction and (taken.told or taken.stated) and not taken.lowered:
+        replies.append(Reply(kb.wording["playback"]["corrected"]))
+        taken.answered = taken.answered or not case.asking
+        if case.asking and not taken.answered:
+            return replies + _repeat(kb, case)
     played = questions.playback(kb, case, _volunteered(case, taken), mend=not case.asked)
     if played and not taken.lowered:
         replies.append(Reply(played))
@@ -199,11 +209,23 @@ def _digression(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] 
         return [Reply(words["back"]["done" if _go_back(case) else "nothing"])]
     if intent == "stop":
         case.asking, case.done = None, True
-        return [Reply(words["stop"].format(net=words["stop_net"]))]
+        return [*_level_so_far(kb, case), Reply(words["stop"].format(net=words["stop_net"]))]
     if intent == "greet":
         begun = case.asking is not None and case.asking["kind"] != "text"
+        if case.asking is None and not case.done:
+            case.asking = flow.next_asking(kb, case)
         return [Reply(text) for text in words["greeting"][: 1 if begun else 3]]
     return [Reply(words[intent])] if intent in _SIMPLE else None
+
+
+def _level_so_far(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """What safety asks for already, for somebody who stops before the assessment."""
+    level = safety.check(kb, case).level
+    return (
+        [Reply(f"**{kb.wording['banner'][level]}**", custom={"level": level})]
+        if safety.rank(level) >= safety.rank("consultation_24")
+        else []
+    )
 
 
 def _repeat(kb: KnowledgeBase, case: Case) -> list[Reply]:
@@ -225,7 +247,10 @@ def _go_back(case: Case) -> bool:
 
 def _snapshot(case: Case) -> dict[str, Any]:
     """What "go back" restores."""
-    return {name: deepcopy(getattr(case, name)) for name in ("findings", "details", "asking", "asked", "unmentioned", "phase")}
+    return {
+        name: deepcopy(getattr(case, name))
+        for name in ("findings", "details", "asking", "asked", "unmentioned", "one_by_one", "phase", "done", "assessed")
+    }
 
 
 def _start_again(kb: KnowledgeBase, case: Case) -> list[Reply]:

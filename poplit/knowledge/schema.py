@@ -69,8 +69,9 @@ class FromDetail(Item):
 class Finding(Item):
     """Something a person can have, say, deny or be asked: a symptom, a place, a story, a risk.
 
-    `when`: it is only asked about while this condition holds. `ability`: the finding is that something cannot be done, so "I can" denies it. `lasting`: once true it stays true, so
-    "I had ..." still counts. `within_days`: counts only when it happened within so many days.
+    `when`: it is only asked about while this condition holds. `ability`: the finding is that something cannot be done, so
+    "I can" denies it. `lasting`: once true it stays true, so "I had ..." still counts. `within_days`: counts only when it
+    happened within so many days.
     """
 
     id: str

@@ -9,14 +9,17 @@ from typing import Any
 from poplit.language.phrases import Match, PhraseFinder
 from poplit.language.tokens import Token, Tokeniser
 
-_PICKS = re.compile(r"\s*(?:(?:number|option|nr|no\.?|#|answer)s?\s*)?\d{1,2}(?:\s*(?:,|;|&|and|\+|\s|/)\s*\d{1,2})*\s*[.)]?\s*")
+_LEAD = r"(?:(?:just|only|number|option|nr|no\.?|#|answer|choice|the|it's|its|it is|i pick|maybe|probably|both)s?\s*)*"
+_PICKS = re.compile(
+    _LEAD + r"\d{1,2}(?:\s*(?:,|;|&|and|\+|\s|/)\s*" + _LEAD + r"\d{1,2})*\s*(?:please|thanks|only|one|i think|[.)!])*\s*", re.I
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _QUESTION = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well|hi|hello|hey|please|sorry|wait)[\s,]+)*(?:what|why|how|when|where|which|who|can|could|should|would|will|do|does|did|is|are|am|may|might|shall|any)\b|\?\s*$",
     re.I,
 )
 _ANSWERS = ("yes", "no", "unsure", "can", "cannot")
-_HESITATION = frozenset({"um", "er", "well", "oh", "hmm", "i", "think", "so", "ok", "ah", "uh"})
+_HESITATION = frozenset({"um", "er", "well", "oh", "hmm", "i", "think", "so", "ok", "ah", "uh", "would", "'d", "but", "and", "just"})
 _LEADING = 6  # an answer stands within the first so many words
 
 
@@ -25,21 +28,25 @@ class AnswerReader:
 
     def __init__(self, words: Mapping[str, Any], tokenise: Tokeniser):
         self._finder = PhraseFinder(tokenise, skip="none")
-        for kind in (*_ANSWERS, "correction"):
+        for kind in (*_ANSWERS, "all", "correction"):
             self._finder.add(kind, words[kind])
         self._languages = frozenset(words["other_languages"])
+        self._ordinals = words["ordinals"]
 
     def read(self, text: str, tokens: list[Token], used: set[int]) -> dict[str, Any]:
         """`used` are the tokens that deny or state a finding: a "no" among them belongs to that finding, not to the question."""
         found = self._finder.find(tokens)
-        answers = [m for m in found if m.key != "correction" and m.start < _LEADING and not used.intersection(range(m.start, m.end))]
+        answers = [m for m in found if m.key in _ANSWERS and m.start < _LEADING and not used.intersection(range(m.start, m.end))]
         answer = _first(answers, tokens)
-        picks = tuple(int(n) for n in _NUMBER.findall(text)) if _PICKS.fullmatch(text) else ()
+        numbered = self._with_digits(text)
+        picks = tuple(int(n) for n in _NUMBER.findall(numbered)) if _PICKS.fullmatch(numbered.strip()) else ()
         covered = {n for m in answers for n in range(m.start, m.end)}
         words = [n for n, token in enumerate(tokens) if not token.punctuation]
         number = _NUMBER.search(text)
         return {
             "answer": answer,
+            "affirms": any(m.key == "yes" and not used.intersection(range(m.start, m.end)) for m in found),
+            "all_of_them": any(m.key == "all" for m in found),
             "bare": bool(answers) and set(words) <= covered,
             "picks": picks,
             "number": float(number.group()) if number else None,
@@ -51,6 +58,10 @@ class AnswerReader:
             ),
             "english": not self._foreign(text, tokens),
         }
+
+    def _with_digits(self, text: str) -> str:
+        """ "the first one and the third" → "the 1 one and the 3"."""
+        return re.sub(r"[a-z]+", lambda word: str(self._ordinals.get(word.group(), word.group())), text.lower())
 
     def _foreign(self, text: str, tokens: list[Token]) -> bool:
         letters = [character for character in text if character.isalpha()]

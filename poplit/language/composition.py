@@ -11,7 +11,30 @@ from poplit.language.tokens import Token, Tokeniser
 
 UNSAID, ANY = "unsaid", "any"
 _BETWEEN_CLAUSES = 5  # what a comma or a joining word between quality and site costs, in words
-_JOINERS = frozenset({"and", "or", "to", "into", "down", "in", "on", "behind", "up", "around", "round", "through", "at", "plus", "n"})
+_JOINERS = frozenset(
+    {
+        "and",
+        "or",
+        "to",
+        "into",
+        "down",
+        "in",
+        "on",
+        "behind",
+        "up",
+        "around",
+        "round",
+        "through",
+        "at",
+        "plus",
+        "n",
+        "so",
+        "does",
+        "as",
+        "well",
+        "also",
+    }
+)
 _FARTHEST = 14
 _BOTH = frozenset({"both", "bilateral", "bilaterally"})
 

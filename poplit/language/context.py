@@ -98,7 +98,8 @@ class ContextReader:
             return False
         between = range(span[1], cue.start)
         words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
-        return words <= rule.reach and not any(n in stops or tokens[n].text == "," for n in between)
+        apart = any(tokens[n].text == "," for n in between if n != cue.start - 1)  # "a fever last week, all gone now"
+        return words <= rule.reach and not apart and not any(n in stops for n in between)
 
 
 def _own_clause(tokens: list[Token], start: int, end: int) -> bool:

@@ -22,6 +22,9 @@ _AGE = re.compile(
     r"|\b(?P<i_sex>male|female|man|woman)\s*,?\s*(?:aged?\s*)?(?P<i>\d{2})\b)",
     re.I,
 )
+_MONTHS_OLD = re.compile(r"\b(?P<n>\d{1,2})\s*(?P<unit>month|mth|week|wk|day)s?\s*old\b", re.I)
+_TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
+_VAGUE = frozenset({"a", "an", "couple", "few", "several", "fortnight", "one"})
 _SEVERITY = re.compile(r"\b(\d{1,2})(?:\.\d)?\s*(?:/|out of)\s*(?:10|ten)\b", re.I)
 _UNIT = r"(?P<unit>minute|min|hour|hr|day|night|week|wk|weekend|fortnight|month|mth|year|yr|decade)s?\b"
 _SINCE_AGO = re.compile(
@@ -48,7 +51,7 @@ class DetailReader:
 
     def read(self, text: str, tokens: list[Token], sites: list[Match]) -> dict[str, Any]:
         """The details that are said, and only those."""
-        plain, found = " ".join(token.text for token in tokens), self._lists.find(tokens)
+        plain, found = self._digits([token.text for token in tokens]), self._lists.find(tokens)
         subject = _subject(found, tokens, sites)
         details = {
             "subject": subject,
@@ -59,6 +62,19 @@ class DetailReader:
             **self._person(plain, found, subject),
         }
         return {name: value for name, value in details.items() if value is not None}
+
+    def _digits(self, words: list[str]) -> str:
+        """The words as one text, with ages and counts in words as digits: "forty five" → "45"."""
+        done: list[str] = []
+        for word in words:
+            units, tens = self._words["numbers"].get(word), self._words["tens"].get(word)
+            if isinstance(units, int) and units < 10 and done and done[-1] in _TENS and word not in ("a", "an"):
+                done[-1] = str(int(done[-1]) + units)
+            elif tens or (isinstance(units, int) and word not in _VAGUE):
+                done.append(str(tens or units))
+            else:
+                done.append(word)
+        return " ".join(done)
 
     def duration(self, plain: str) -> float | None:
         """Days since it began, by the first time expression; None when none is said."""
@@ -98,6 +114,9 @@ class DetailReader:
                 person["age"] = age
             sex = next((value[0].lower() for name, value in groups.items() if name.endswith("_sex")), None)
             person["sex"] = {"m": "male", "w": "female", "f": "female"}.get(sex or "")
+        young = _MONTHS_OLD.search(plain)
+        if young:
+            person["age"] = int(young["n"]) // 12 if young["unit"][0] == "m" else 0
         if not person.get("sex"):
             person["sex"] = _sex(found, subject)
         return person

@@ -10,10 +10,11 @@ from poplit.language.details import DetailReader
 from poplit.language.phrases import Match, PhraseFinder, expand, longest
 from poplit.language.reading import Mention, Reading
 from poplit.language.spelling import Spelling
-from poplit.language.tokens import Token, Tokeniser
+from poplit.language.tokens import MAX_CHARACTERS, Token, Tokeniser
 from poplit.language.topics import TopicFinder
 
 _DENIAL = "denial:"
+_OF_THE_LEG = ("place", "start", "pain", "swelling", "skin", "joint", "nerve")
 _UNSTATED = ("worry", "instruction")
 
 
@@ -48,15 +49,16 @@ class Reader:
         denials = [m for m in matches if m.key.startswith(_DENIAL)]
         matches = [m for m in matches if not _denied_whole(m, denials)]
         cues = self._context.cues(tokens, [m for m in matches if m not in denials])
-        composed = self._composer.compose(tokens, sites, [m for m in matches if m.end - m.start > 2 or m in denials])
+        composed = self._composer.compose(tokens, sites, denials)
         seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
         details = self._details.read(text, tokens, sites)
         mentions, used = [], set()
+        elsewhere = bool(sites) and all(site.key == "elsewhere" for site in sites)
         for key, head, span in seen:
             status, cue = self._status(key, head, span, tokens, cues, details)
             if cue is not None:
                 used.update(range(cue.start, cue.end))
-            if status not in _UNSTATED:
+            if status not in _UNSTATED and not (elsewhere and self._kb.findings[key.removeprefix(_DENIAL)].kind in _OF_THE_LEG):
                 mentions.append(_mention(key.removeprefix(_DENIAL), status, text, tokens, span))
         used.update(n for _, head, _ in seen for n in range(*head))
         answer = self._answers.read(text, tokens, used)
@@ -68,7 +70,8 @@ class Reader:
             details=details,
             worries=self._worries(tokens),
             sites=self._places(sites),
-            qualities=self._felt(tokens, sites, cues),
+            **self._felt(tokens, sites, cues),
+            cut=len(text) > MAX_CHARACTERS,
             topic=self._topics.find(text),
             **answer,
         )
@@ -107,11 +110,12 @@ class Reader:
         exact = [name for name in named if name not in ("leg", "knee")]
         return {"site": (exact or named)[0]} if named else {}
 
-    def _felt(self, tokens: list[Token], sites: list[Match], cues: list[Match]) -> tuple[str, ...]:
-        """The qualities that are said to be there."""
-        said = self._composer.qualities(tokens, sites)
-        here = [m.key for m in said if self._context.status((m.start, m.end), (m.start, m.end), tokens, cues)[0] == "present"]
-        return tuple(dict.fromkeys(here))
+    def _felt(self, tokens: list[Token], sites: list[Match], cues: list[Match]) -> dict[str, tuple[str, ...]]:
+        """The qualities that are said to be there, and those that are denied."""
+        spans = [(m.key, (m.start, m.end)) for m in self._composer.qualities(tokens, sites)]
+        said = [(key, self._context.status(span, span, tokens, cues)[0]) for key, span in spans]
+        by_status = {status: tuple(dict.fromkeys(key for key, found in said if found == status)) for status in ("present", "absent")}
+        return {"qualities": by_status["present"], "denied_qualities": by_status["absent"]}
 
     def _places(self, sites: list[Match]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(site.key for site in sites))

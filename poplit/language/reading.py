@@ -26,7 +26,7 @@ class Reading:
     `answer` is a leading or bare yes, no, unsure, can or cannot that no finding's denial has used up; `bare` means that nothing
     else was said; `picks` are option numbers typed alone ("2", "1 and 3"); `worries` are the causes the person named; `sites` and
     `qualities` the places on the body, and what is felt there (ids of kb/parts.yml); `topic` is what a question is about (see
-    poplit.language.topics).
+    poplit.language.topics); `affirms`: a yes stands anywhere; `all_of_them`: every option is meant; `cut`: too long to be read whole.
     """
 
     text: str
@@ -42,6 +42,10 @@ class Reading:
     worries: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
+    denied_qualities: tuple[str, ...] = ()
+    affirms: bool = False
+    all_of_them: bool = False
+    cut: bool = False
     topic: dict[str, Any] | None = None
     english: bool = True
 
@@ -56,6 +60,6 @@ class Reading:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Reading:
         """The reading that `to_json` wrote."""
-        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries", "sites", "qualities")}
+        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries", "sites", "qualities", "denied_qualities")}
         mentions = tuple(Mention(**mention) for mention in data.get("mentions") or ())
         return cls(**{**data, **lists, "mentions": mentions})

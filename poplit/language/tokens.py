@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -16,7 +17,7 @@ _INVISIBLE = {"Cf", "Cc", "Cs"}
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."}
 )
-_JOINED = re.compile(r"(?<=[A-Za-z])[-/&](?=[A-Za-z])|_")
+_JOINED = re.compile(r"(?<=[A-Za-z])[-/&](?=[A-Za-z])|[_<>]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _CHUNK = re.compile(r"\S+")
 _YEAR = re.compile(r"(19|20)\d\d$")
@@ -46,15 +47,22 @@ def normalise(text: str) -> tuple[str, list[int]]:
     """The message with one plain form for what looks alike (NFKC, straight quotes, no invisible characters), and for each
     character where it stood in the original. At most MAX_CHARACTERS are read."""
     characters, places = [], []
-    for place, character in enumerate(text[:MAX_CHARACTERS]):
+    for place in _places(len(text)):
+        character = text[place]
         for plain in unicodedata.normalize("NFKC", character.translate(_PLAIN)):
             if plain in "\n\r\t":
                 plain = ";" if plain == "\n" else " "
             if unicodedata.category(plain) not in _INVISIBLE:
                 characters.append(plain.translate(_PLAIN))
                 places.append(place)
-    places.append(min(len(text), MAX_CHARACTERS))
+    places.append(len(text))
     return _JOINED.sub(" ", "".join(characters)), places
+
+
+def _places(length: int) -> Iterable[int]:
+    """Which characters are read: all, or of a very long text its beginning and its end, where the worst often stands."""
+    half = MAX_CHARACTERS // 2
+    return range(length) if length <= MAX_CHARACTERS else itertools.chain(range(half), range(length - half, length))
 
 
 @lru_cache(maxsize=20000)
