@@ -47,7 +47,7 @@ def _withdraw(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken) -> 
         return set()
     text = _plain(reading.text)
     named_ids = {name for name in case.having("present") if _plain(kb.findings[name].label) in text}
-    denied = set(reading.denied_qualities)
+    denied = set() if reading.sites or reading.mentions else set(reading.denied_qualities) - {"pain"}
     named_ids |= {name for name in case.having("present") if any(part.quality in denied for part in kb.findings[name].parts)}
     for name in sorted(named_ids):
         state(kb, case, taken, name, "absent", reading.text[:80], "corrected")

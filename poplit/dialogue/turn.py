@@ -128,7 +128,7 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
         flow.reopen(kb, case)
     digression = _digression(kb, case, message) if not taken.stated else None
     if digression is not None and not taken.answered:
-        return replies + digression + _repeat(kb, case)
+        return replies + digression + (_repeat(kb, case) if case.asking or case.done else _first_question(kb, case))
     if message.reading.correction and (taken.told or taken.stated) and not taken.lowered:
         replies.append(Reply(kb.wording["playback"]["corrected"]))
         taken.answered = taken.answered or not case.asking
@@ -216,6 +216,12 @@ def _digression(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] 
             case.asking = flow.next_asking(kb, case)
         return [Reply(text) for text in words["greeting"][: 1 if begun else 3]]
     return [Reply(words[intent])] if intent in _SIMPLE else None
+
+
+def _first_question(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """After something else came first: where it hurts is still to be told."""
+    case.asking = flow.next_asking(kb, case)
+    return [questions.ask(kb, case.asking)] if case.asking else []
 
 
 def _level_so_far(kb: KnowledgeBase, case: Case) -> list[Reply]:

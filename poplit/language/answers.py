@@ -42,14 +42,12 @@ class AnswerReader:
         picks = tuple(int(n) for n in _NUMBER.findall(numbered)) if _PICKS.fullmatch(numbered.strip()) else ()
         covered = {n for m in answers for n in range(m.start, m.end)}
         words = [n for n, token in enumerate(tokens) if not token.punctuation]
-        number = _NUMBER.search(text)
         return {
             "answer": answer,
             "affirms": any(m.key == "yes" and not used.intersection(range(m.start, m.end)) for m in found),
             "all_of_them": any(m.key == "all" for m in found),
             "bare": bool(answers) and set(words) <= covered,
             "picks": picks,
-            "number": float(number.group()) if number else None,
             "correction": any(m.key == "correction" for m in found),
             "question": bool(_QUESTION.search(text.strip())),
             "denies": any(

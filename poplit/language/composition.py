@@ -141,7 +141,7 @@ def _linked(quality: Match, sites: list[Match], tokens: list[Token]) -> list[Mat
     nearest = min(here, key=lambda site: (_distance(quality, site, tokens), site.start > quality.start))
     joined = [nearest]
     for other in here:
-        if other is not nearest and _joined(nearest, other, here, tokens):
+        if other is not nearest and _joined(nearest, other, [*here, quality], tokens):
             joined.append(other)
     return joined
 

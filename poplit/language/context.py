@@ -33,6 +33,7 @@ _COPULA = frozenset(
         "turned",
     }
 )
+_CONTRAST = frozenset({"but", "however", "although", "though", "now"})
 _BREAKS = frozenset({")", "]"})
 _NEGATIONS = frozenset({"no", "not", "never", "without", "nothing"})
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "the", "his", "her", "this"})
@@ -99,7 +100,7 @@ class ContextReader:
         between = range(span[1], cue.start)
         words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
         apart = any(tokens[n].text == "," for n in between if n != cue.start - 1)  # "a fever last week, all gone now"
-        return words <= rule.reach and not apart and not any(n in stops for n in between)
+        return words <= rule.reach and not apart and not any(tokens[n].text in _CONTRAST for n in between)
 
 
 def _own_clause(tokens: list[Token], start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ _AGE = re.compile(
     r"|\b(?:he|she|son|daughter|kid|child|boy|girl|baby|mum|mom|mother|dad|father|husband|wife|gran|nan)\s*(?:is|was|'s)\s+(?P<j>\d{1,2})"
     + _NO_AGE
     + r"\b"
+    r"|^(?P<k>\d{2})\s*[,.]\s(?!\d)"
     r"|\b(?P<e>\d{1,2})\s?(?P<e_sex>[mf])\b|\b(?P<f_sex>[mf])\s?(?P<f>\d{2})\b"
     r"|\((?P<g>\d{1,2})\s*,?\s*(?P<g_sex>male|female|man|woman|[mf])\)"
     r"|\b(?P<h>\d{2})\s*,?\s*(?P<h_sex>male|female|man|woman)\b"
@@ -23,6 +24,7 @@ _AGE = re.compile(
     re.I,
 )
 _MONTHS_OLD = re.compile(r"\b(?P<n>\d{1,2})\s*(?P<unit>month|mth|week|wk|day)s?\s*old\b", re.I)
+_NUMBER = re.compile(r"\b\d+(?:\.\d+)?\b")
 _TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
 _VAGUE = frozenset({"a", "an", "couple", "few", "several", "fortnight", "one"})
 _SEVERITY = re.compile(r"\b(\d{1,2})(?:\.\d)?\s*(?:/|out of)\s*(?:10|ten)\b", re.I)
@@ -75,6 +77,11 @@ class DetailReader:
             else:
                 done.append(word)
         return " ".join(done)
+
+    def number(self, tokens: list[Token]) -> float | None:
+        """The first number said, in digits or words."""
+        found = _NUMBER.search(self._digits([token.text for token in tokens]))
+        return float(found.group()) if found else None
 
     def duration(self, plain: str) -> float | None:
         """Days since it began, by the first time expression; None when none is said."""

@@ -73,6 +73,7 @@ class Reader:
             **self._felt(tokens, sites, cues),
             cut=len(text) > MAX_CHARACTERS,
             topic=self._topics.find(text),
+            number=self._details.number(tokens),
             **answer,
         )
 
