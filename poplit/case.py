@@ -18,7 +18,8 @@ class Case:
 
     `findings`: id → {status, words, turn}; `details`: age, sex, side, site, onset, duration_days, severity, subject;
     `asking`: the open question; `asked`: ids of questions put; `unmentioned`: findings asked about in a group and not spoken of;
-    `one_by_one`: findings of a group that was answered yes without saying which, each to be asked alone; `warned`: red flags whose
+    `one_by_one`: findings of a group that was answered yes without saying which, each to be asked alone; `open_safety`: the safety
+    question was never answered; `warned`: red flags whose
     warning was given; `worries`: causes the person named; `log`: every change of a statement, and what "go back" restores.
     """
 
@@ -30,6 +31,7 @@ class Case:
     asked: list[str] = field(default_factory=list)
     unmentioned: list[str] = field(default_factory=list)
     one_by_one: list[str] = field(default_factory=list)
+    open_safety: bool = False
     warned: list[str] = field(default_factory=list)
     worries: list[str] = field(default_factory=list)
     log: list[dict[str, Any]] = field(default_factory=list)

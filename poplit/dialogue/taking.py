@@ -81,8 +81,9 @@ def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken)
         for name, value in reading.details.items()
         if name not in ("subject",) or value in ("child", "other") or "subject" not in case.details
     }
+    about_else = bool(case.asking) and case.asking["group"] in ("safety", "risk", "person")  # "an operation ten years ago"
     for once in ("duration_days", "onset"):  # a later time expression is about something else, unless it was asked for
-        if case.details.get(once) is not None:
+        if case.details.get(once) is not None or about_else:
             details.pop(once, None)
     if reading.correction and reading.number is not None and "age" in case.details and not reading.mentions and 0 <= reading.number <= 110:
         details.setdefault("age", int(reading.number))
@@ -174,7 +175,8 @@ class _Answer:
 
     def _take_named_options(self) -> bool:
         """A free answer without a finding of its own ("on the stairs", "behind it"): the options or places it names."""
-        if self.reading.denies or self.reading.question or self.reading.answer in ("no", "unsure"):
+        vague = self.reading.denies or self.reading.question or self.reading.answer in ("no", "unsure")
+        if vague or self.asking["group"] in ("safety", "risk"):  # of a danger nothing is guessed from one shared word
             return False
         options = named(self.reading.text, self.asking["options"])
         places = [f for f in self.asking["findings"] if set(self.reading.sites) & _painful_sites(self.kb, f)] if not options else []
@@ -193,7 +195,8 @@ class _Answer:
 
     def _take_several(self) -> None:
         if not any(self._spoken_of(name) for name in self.asking["findings"]):
-            if self.reading.answer != "no":
+            danger = self.asking["group"] in ("safety", "risk")
+            if self.reading.answer != "no" and (self.reading.affirms or not danger):  # "it's cold outside" is no cold foot
                 self._state(self._meant(self.asking["findings"]), "present")
             if not self.taken.stated and self._take_named_options():
                 return
@@ -220,7 +223,9 @@ class _Answer:
             self.taken.answered = True
         elif self.reading.answer == "yes" and not other_present:
             self.taken.which = True
-        elif other_present or (self.asking["detail"] == "duration" and self.case.details.get("duration_days") is not None):
+        elif (other_present and self.asking["group"] not in ("safety", "risk")) or (
+            self.asking["detail"] == "duration" and self.case.details.get("duration_days") is not None
+        ):
             self._leave_unmentioned([])
 
     def _leave_unmentioned(self, spoken: list[str]) -> None:
@@ -231,11 +236,17 @@ class _Answer:
     def _take_number(self) -> None:
         if self.reading.details.get(self.asking["detail"]) is not None:
             self.taken.answered = True
-        elif self.reading.number is not None and self.asking["detail"] == "age" and 0 <= self.reading.number <= 110:
+        elif self._is_age():
             self.case.tell(self.kb, {"age": int(self.reading.number)})
             self.taken.answered = True
         elif self.reading.answer in ("unsure", "no"):
             self.taken.answered = True
+
+    def _is_age(self) -> bool:
+        """A bare number, with no unit of time and no minus sign."""
+        number, text = self.reading.number, self.reading.text
+        timed = "duration_days" in self.reading.details or "severity" in self.reading.details
+        return self.asking["detail"] == "age" and number is not None and 0 <= number <= 110 and not timed and "-" not in text[:3]
 
     def _take_confirm(self, answer: str | None) -> None:
         finding = self.asking["findings"][0]

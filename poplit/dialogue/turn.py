@@ -167,6 +167,7 @@ def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
         case.one_by_one = left  # a yes to a danger must not be lost
     else:
         case.unmentioned += left
+        case.open_safety = case.open_safety or case.asking["group"] == "safety"
     return []
 
 
@@ -215,6 +216,8 @@ def _digression(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] 
         if case.asking is None and not case.done:
             case.asking = flow.next_asking(kb, case)
         return [Reply(text) for text in words["greeting"][: 1 if begun else 3]]
+    if intent == "out_of_scope" and case.asking and case.asking["kind"] != "text" and "elsewhere" not in message.reading.sites:
+        return None  # while a question is open, an odd answer is an answer not understood
     return [Reply(words[intent])] if intent in _SIMPLE else None
 
 

@@ -98,6 +98,8 @@ class Tokeniser:
             for chunk in _CHUNK.finditer(plain)
             for norm, start, end in _split(chunk.group())
         ]
+        if words and words[-1][0] not in _SENTENCE_ENDS:  # a message ends like a sentence, whether or not it is typed so
+            words.append((".", len(plain), len(plain)))
         return self._number(self._rewrite(words), places)
 
     @cache  # noqa: B019  one Tokeniser per Reader, both live as long as the process

@@ -17,7 +17,7 @@ def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
     shown = listed(kb, ranked) if _says_anything(case) else []
     following = next_question(kb, case)
     return {
-        "triage": triage(kb, checked, ranked, shown),
+        "triage": triage(kb, checked, ranked, shown, case.open_safety),
         "red_flags": [{"id": r.flag.id, "why": [kb.findings[f].label for f in r.why]} for r in checked.raised],
         "rules": [
             {"id": s.id, "score": s.score, "level": s.level, "items": list(s.items), "unknown": list(s.unknown)} for s in checked.scores
@@ -29,9 +29,11 @@ def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
     }
 
 
-def triage(kb: KnowledgeBase, checked: safety.Safety, ranked: list[Ranked], shown: list[Ranked]) -> str:
-    """The level: what safety asks for, what the leading cause usually needs, and the alarms of likely enough causes; the most urgent."""
-    levels = [checked.level or "self_care"]
+def triage(kb: KnowledgeBase, checked: safety.Safety, ranked: list[Ranked], shown: list[Ranked], open_safety: bool) -> str:
+    """The level: what safety asks for, what the leading cause usually needs, and the alarms of likely enough causes; the most urgent.
+
+    Where the safety question was never answered nobody is told that self-care is enough."""
+    levels = [checked.level or "self_care", "consultation" if open_safety else "self_care"]
     if shown:
         levels.append(shown[0].cause.triage)
     levels += [r.cause.alarm.level for r in ranked if r.cause.alarm and r.probability >= r.cause.alarm.probability and shown]

@@ -17,7 +17,7 @@ _SHOWN_REASONS = 4
 def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[Reply]:
     """The whole assessment. After an emergency no causes are listed: only the level, why, and what to do."""
     level = assessment["triage"]
-    replies = [banner(kb, assessment)]
+    replies = [banner(kb, case, assessment)]
     if rank(level) < rank("emergency"):
         replies += [*causes(kb, assessment), *not_excluded(kb, assessment), *self_care(kb, case, assessment), *next_steps(kb, assessment)]
         replies.append(Reply("\n".join(f"- {line}" for line in kb.wording["safety_net"]), custom={"part": "safety_net"}))
@@ -25,14 +25,15 @@ def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[R
     return replies
 
 
-def banner(kb: KnowledgeBase, assessment: dict[str, Any]) -> Reply:
+def banner(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> Reply:
     """How urgent it is, with the reasons that safety gives."""
     text = f"**{kb.wording['banner'][assessment['triage']]}**"
     why = [label for flag in assessment["red_flags"][:2] for label in flag["why"]]
     if why:
         text += " " + kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))
     scored = [_rule(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"]]
-    return Reply(" ".join((text, *scored)), custom={"part": "banner", "level": assessment["triage"]})
+    unanswered = [kb.wording["assessment"]["open_safety"]] if case.open_safety else []
+    return Reply(" ".join((text, *scored, *unanswered)), custom={"part": "banner", "level": assessment["triage"]})
 
 
 def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
