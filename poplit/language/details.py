@@ -9,7 +9,7 @@ from typing import Any
 from poplit.language.phrases import Match, PhraseFinder
 from poplit.language.tokens import Token, Tokeniser
 
-_NO_AGE = r"(?!\s*(?:weeks?|wks?|months?|days?|stone|kg|lbs?|pounds?|cm|hours?|%|/|\.|st\b))"
+_NO_AGE = r"(?!\s*(?:weeks?|wks?|months?|days?|stone|kg|lbs?|pounds?|cm|hours?|%|/|\.\d|st\b))"
 _AGE = re.compile(
     r"\b(?:(?P<a>\d{1,3})\s*(?:years?|yrs?|y)\s*[- ]?\s*(?:old|o\b|/o\b)|(?P<b>\d{1,2})\s*y\.?\s?/?o\b"
     r"|aged?\s*(?:of\s*)?:?\s*(?P<c>\d{1,3})\b|\bi\s?'?a?m\s+(?:a\s+)?(?P<d>\d{1,3})" + _NO_AGE + r"\b"
