@@ -71,6 +71,12 @@ class Case:
                 if self.status(other) is None:
                     self.findings[other] = {"status": "absent", "words": words, "turn": self.turn}
 
+    def supposing(self, kb: KnowledgeBase, finding: str) -> Case:
+        """This case as it would be with one more finding present; this one stays as it is."""
+        other = Case(turn=self.turn, findings=dict(self.findings), details=self.details)
+        other.state(kb, finding, "present")
+        return other
+
     def tell(self, kb: KnowledgeBase, details: Mapping[str, Any]) -> None:
         """Take in details, and the findings that follow from them (age groups, sex)."""
         for name, value in details.items():

@@ -57,6 +57,18 @@ def check(kb: KnowledgeBase, case: Case) -> Safety:
     return Safety(level, tuple(held), scores)
 
 
+def level_supposing(kb: KnowledgeBase, case: Case, finding: str, above: int) -> int:
+    """How urgent (rank) red flags would make the case with one more finding; only flags above a rank are looked at."""
+    supposed = case.supposing(kb, finding)
+    new = {name for name in supposed.findings if supposed.status(name) == "present" and case.status(name) != "present"}
+    ranks = [
+        rank(flag.level)
+        for flag, concerned in _flags(kb)
+        if rank(flag.level) > above and not concerned.isdisjoint(new) and reasons(flag.when, supposed, kb) is not None
+    ]
+    return max(ranks, default=above)
+
+
 @lru_cache(maxsize=4)
 def _flags(kb: KnowledgeBase) -> tuple[tuple[RedFlag, frozenset[str]], ...]:
     """Each red flag with every finding that could help it to hold: without one of them present it need not be looked at."""

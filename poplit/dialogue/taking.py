@@ -151,7 +151,7 @@ class _Answer:
     def _leave_open(self, findings: list[str]) -> None:
         """Options not picked: not there, in a question about pain; not known, in one about dangers and risks."""
         left = [name for name in findings if self.case.status(name) is None]
-        if self.asking["group"] in ("safety", "risk"):
+        if self._danger():
             self.case.unmentioned += [name for name in left if name not in self.case.unmentioned]
         else:
             self._state(left, "absent", quietly=True)
@@ -176,7 +176,7 @@ class _Answer:
     def _take_named_options(self) -> bool:
         """A free answer without a finding of its own ("on the stairs", "behind it"): the options or places it names."""
         vague = self.reading.denies or self.reading.question or self.reading.answer in ("no", "unsure")
-        if vague or self.asking["group"] in ("safety", "risk"):  # of a danger nothing is guessed from one shared word
+        if vague or self._danger():  # of a danger nothing is guessed from one shared word
             return False
         options = named(self.reading.text, self.asking["options"])
         places = [f for f in self.asking["findings"] if set(self.reading.sites) & _painful_sites(self.kb, f)] if not options else []
@@ -195,8 +195,7 @@ class _Answer:
 
     def _take_several(self) -> None:
         if not any(self._spoken_of(name) for name in self.asking["findings"]):
-            danger = self.asking["group"] in ("safety", "risk")
-            if self.reading.answer != "no" and (self.reading.affirms or not danger):  # "it's cold outside" is no cold foot
+            if self.reading.answer != "no" and (self.reading.affirms or not self._danger()):  # "it's cold outside" is no cold foot
                 self._state(self._meant(self.asking["findings"]), "present")
             if not self.taken.stated and self._take_named_options():
                 return
@@ -213,6 +212,8 @@ class _Answer:
             if said:
                 self._take_options(said)
                 self.taken.answered = True
+        elif spoken and not present and self.reading.answer != "no" and self._danger() and not self.asking["tries"]:
+            self._narrow()  # "no fever" answers for the fever alone
         elif present or (spoken and self.reading.answer != "no"):
             self._leave_unmentioned(spoken)
         elif self.reading.answer == "no" and not (other_present and not self.reading.bare and self.asking["group"] == "start"):
@@ -223,10 +224,21 @@ class _Answer:
             self.taken.answered = True
         elif self.reading.answer == "yes" and not other_present:
             self.taken.which = True
-        elif (other_present and self.asking["group"] not in ("safety", "risk")) or (
+        elif (other_present and not self._danger()) or (
             self.asking["detail"] == "duration" and self.case.details.get("duration_days") is not None
         ):
             self._leave_unmentioned([])
+
+    def _danger(self) -> bool:
+        """True for the questions about dangers and risks, where silence and guesses count for nothing."""
+        return self.asking["group"] in ("safety", "risk")
+
+    def _narrow(self) -> None:
+        """The open question goes on with what is still unknown; it is answered when nothing is left."""
+        unknown = [option for option in self.asking["options"] if any(self.case.status(name) is None for name in option["present"])]
+        self.asking["options"] = unknown
+        self.asking["findings"] = [name for option in unknown for name in option["present"]]
+        self.taken.answered = not unknown
 
     def _leave_unmentioned(self, spoken: list[str]) -> None:
         left = [name for name in self.asking["findings"] if name not in spoken and self.case.status(name) is None]

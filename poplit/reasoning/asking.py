@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 from math import exp, log, log2
 
@@ -109,9 +108,8 @@ class _Worth:
         """By how many levels the finding, if present, would raise the urgency."""
         if finding not in self._raising:
             return 0
-        what_if = deepcopy(self._case)
-        what_if.state(self._kb, finding, "present")
-        return max(0, safety.rank(safety.check(self._kb, what_if).level) - max(self._level, 0))
+        floor = max(self._level, 0)
+        return safety.level_supposing(self._kb, self._case, finding, floor) - floor
 
 
 def _entropy(log_scores: list[float]) -> float:
