@@ -1,1 +1,1 @@
-"""Rasa actions: each takes one message into the case and says what the core answers. Nothing here imports TensorFlow or the NLU side."""
+"""Rasa actions: each takes one message into the case and says what the core answers. Imports neither TensorFlow nor the NLU side."""
