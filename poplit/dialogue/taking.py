@@ -98,6 +98,8 @@ class _Answer:
         self.kb, self.case, self.reading, self.taken, self.asking = kb, case, reading, taken, case.asking
 
     def take(self) -> None:
+        if not self.reading.sites and not self.reading.correction:
+            self._state(self._denied(), "absent")
         kind = self.asking["kind"]
         picked = self._picked()
         if picked is not None:
@@ -192,6 +194,11 @@ class _Answer:
             return []
         felt = set(self.reading.qualities) - {"pain"}
         return [name for name in findings if any(part.quality in felt for part in self.kb.findings[name].parts)]
+
+    def _denied(self) -> list[str]:
+        """The asked findings that a denied quality without a place must mean: "no swelling", asked about the calf."""
+        denied = set(self.reading.denied_qualities) - {"pain"}
+        return [name for name in self.asking["findings"] if any(part.quality in denied for part in self.kb.findings[name].parts)]
 
     def _take_several(self) -> None:
         if not any(self._spoken_of(name) for name in self.asking["findings"]):

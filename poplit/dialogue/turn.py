@@ -215,7 +215,8 @@ def _digression(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] 
         begun = case.asking is not None and case.asking["kind"] != "text"
         if case.asking is None and not case.done:
             case.asking = flow.next_asking(kb, case)
-        return [Reply(text) for text in words["greeting"][: 1 if begun else 3]]
+        greeted = words["greeting"][:1] if begun else words["greeting"] if case.turn == 1 else words["greeting"][2:]
+        return [Reply(text) for text in greeted]
     if intent == "out_of_scope" and case.asking and case.asking["kind"] != "text" and "elsewhere" not in message.reading.sites:
         return None  # while a question is open, an odd answer is an answer not understood
     return [Reply(words[intent])] if intent in _SIMPLE else None
