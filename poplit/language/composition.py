@@ -83,12 +83,14 @@ class Composer:
                 name = self._kb.sites[name].within
         return None
 
-    def compose(self, tokens: list[Token], sites: list[Match], taken: Sequence[Match]) -> list[Composed]:
+    def compose(self, tokens: list[Token], sites: list[Match], taken: Sequence[Match], idioms: Sequence[Match]) -> list[Composed]:
         """The findings that arise from a quality linked to the nearest site of its sentence, or of the one before.
 
         What lies wholly inside a phrase that means a finding by itself (`taken`) is part of that phrase."""
         found = []
         for quality in self._quality_matches(tokens, sites):
+            if any(idiom.start <= quality.start and quality.end <= idiom.end for idiom in idioms):
+                continue
             for site in _linked(quality, sites, tokens):
                 found += self._findings(quality, site, tokens)
         return [one for one in found if not any(match.start <= one.span[0] and one.span[1] <= match.end for match in taken)]

@@ -33,6 +33,8 @@ class Reader:
                 bare = [form for phrase in phrases if "..." not in phrase for form in expand(phrase) if _too_bare(form, plain)]
                 self._phrases.add(name, [form for phrase in phrases for form in _forms(phrase) if form not in bare])
                 self._exact.add(name, bare)
+        self._idioms = PhraseFinder(plain)
+        self._idioms.add("idiom", kb.words["idioms"])
         for cause in kb.causes.values():
             self._causes.add(cause.id, (cause.name, *cause.also))
         self._composer = Composer(kb, plain)
@@ -45,11 +47,12 @@ class Reader:
         """What the message says. Never raises, whatever is in `text`; at most 2,000 characters are read."""
         tokens = self._tokenise(text)
         sites = self._composer.sites(tokens)
-        matches = self._phrases.find(tokens) + self._exact.find(tokens)
+        idioms = self._idioms.find(tokens)
+        matches = [m for m in self._phrases.find(tokens) + self._exact.find(tokens) if not _inside(m, idioms)]
         denials = [m for m in matches if m.key.startswith(_DENIAL)]
         matches = [m for m in matches if not _denied_whole(m, denials)]
         cues = self._context.cues(tokens, [m for m in matches if m not in denials])
-        composed = self._composer.compose(tokens, sites, denials)
+        composed = self._composer.compose(tokens, sites, denials, idioms)
         seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
         details = self._details.read(text, tokens, sites)
         mentions, used = [], set()
@@ -141,6 +144,10 @@ def _forms(phrase: str) -> list[str]:
 def _too_bare(form: str, tokenise: Tokeniser) -> bool:
     """ "woke her" without its filler is "woke", which means less: such a phrase is compared with its small words."""
     return len(form.split()) > 1 and sum(not filler for _, filler, _ in tokenise.phrase(form)) <= 1
+
+
+def _inside(match: Match, wider: list[Match]) -> bool:
+    return any(other.start <= match.start and match.end <= other.end for other in wider)
 
 
 def _denied_whole(match: Match, denials: list[Match]) -> bool:
