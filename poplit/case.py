@@ -20,7 +20,8 @@ class Case:
     `asking`: the open question; `asked`: ids of questions put; `unmentioned`: findings asked about in a group and not spoken of;
     `one_by_one`: findings of a group that was answered yes without saying which, each to be asked alone; `open_safety`: the safety
     question was never answered; `warned`: red flags whose
-    warning was given; `worries`: causes the person named; `log`: every change of a statement, and what "go back" restores.
+    warning was given; `soon`: red flags of a day already spoken of; `worries`: causes the person
+    named; `log`: every change of a statement, and what "go back" restores.
     """
 
     turn: int = 0
@@ -33,6 +34,7 @@ class Case:
     one_by_one: list[str] = field(default_factory=list)
     open_safety: bool = False
     warned: list[str] = field(default_factory=list)
+    soon: list[str] = field(default_factory=list)
     worries: list[str] = field(default_factory=list)
     log: list[dict[str, Any]] = field(default_factory=list)
     assessed: str | None = None

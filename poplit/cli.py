@@ -8,6 +8,20 @@ import sys
 from collections.abc import Sequence
 
 PROBLEM = 2
+_DETAILS = {"age", "sex", "side", "site", "onset", "duration_days", "severity", "subject", "medicines", "conditions"}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> None:
+        self.exit(PROBLEM, f"{self.prog}: {message}\n")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not '{text}'")
+    return int(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="poplit", description="Tells why the back of a knee may hurt, what to do, and when not to wait.")
+    parser = _Parser(prog="poplit", description="Tells why the back of a knee may hurt, what to do, and when not to wait.")
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, run, text in (
         ("chat", _chat, "talk in the terminal"),
@@ -40,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="the only form there is; kept so that scripts say what they expect")
         if name == "serve":
             command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-            command.add_argument("--port", type=int, default=5005, help="port (default: %(default)s)")
+            command.add_argument("--port", type=_port, default=5005, help="port (default: %(default)s)")
     return parser
 
 
@@ -106,7 +120,11 @@ def _case(text: str) -> dict:
     for name in ("findings", "details"):
         if not isinstance(given.get(name, {}), dict):
             raise ValueError(f'"{name}" is an object, as in {{"findings": {{"fever": "present"}}}}')
-    age, sex = given.get("age"), given.get("sex")
+    details = given.get("details", {})
+    unknown = set(details) - _DETAILS
+    if unknown:
+        raise ValueError(f"unknown detail: {', '.join(sorted(unknown))}; allowed: {', '.join(sorted(_DETAILS))}")
+    age, sex = given.get("age", details.get("age")), given.get("sex", details.get("sex"))
     if age is not None and not (isinstance(age, (int, float)) and not isinstance(age, bool) and 0 <= age <= 120):
         raise ValueError('"age" is a number of years from 0 to 120')
     if sex is not None and sex not in ("female", "male"):

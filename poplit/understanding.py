@@ -9,6 +9,7 @@ from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.language import Reading
 
+_SURELY_ASKED = 0.5
 _ANSWERS = {"yes": "affirm", "no": "deny", "unsure": "unsure", "can": "inform", "cannot": "inform"}
 _NOT_ABOUT_FINDINGS = ("ask_why", "ask_meaning", "go_back", "start_again", "stop")
 _GIVES_WAY = ("nlu_fallback", "greet", "thanks", "goodbye", "out_of_scope", "affirm", "deny", "unsure", "ask", "correct", "red_flag", None)
@@ -52,6 +53,8 @@ def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | 
         return "other_language"
     if classified in _NOT_ABOUT_FINDINGS and not reading.ids("present"):
         return classified
+    if reading.worries and not reading.question and classified in ("out_of_scope", "nlu_fallback", "ask", "other_language"):
+        return "inform"
     if reading.topic and (classified == "ask" or reading.question) and not _tells(reading, classified):
         return "ask"
     if reading.mentions and classified in _GIVES_WAY + _NOT_ABOUT_FINDINGS:
@@ -64,6 +67,8 @@ def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | 
 def _tells(reading: Reading, classified: str | None) -> bool:
     """True when a question also tells something about the person: "why does my calf hurt?" is a complaint."""
     present = reading.ids("present")
+    if "?" in reading.text and reading.topic and reading.topic.get("score", 0) >= _SURELY_ASKED and len(present) <= 1:
+        return False
     told = {"side", "duration_days", "severity", "onset", "age"} & set(reading.details)
     return bool(present) and (classified != "ask" or len(present) >= 2 or bool(told))
 

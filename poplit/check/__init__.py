@@ -16,7 +16,9 @@ def check(folder: Path = FOLDER, root: Path | None = ROOT) -> tuple[list[Problem
         kb = load(folder, with_lines=True)
     except KnowledgeError as error:
         return sorted(error.problems, key=str), "kb/ could not be read as a whole; mend these first"
-    problems = [*references.check(kb), *sense.check(kb), *(agreement.check(kb, root) if root else ())]
+    problems = list(references.check(kb))
+    problems += [] if problems else sense.check(kb)
+    problems += agreement.check(kb, root) if root else []
     return sorted(set(problems), key=str), counts(kb)
 
 

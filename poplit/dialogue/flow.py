@@ -32,7 +32,7 @@ def next_asking(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
     case.one_by_one = [name for name in case.one_by_one if case.status(name) is None]
     if case.one_by_one:
         case.phase = "safety"
-        return open_finding(case.one_by_one.pop(0))
+        return {**open_finding(case.one_by_one.pop(0)), "group": "safety"}
     minimum = _minimum(kb, case)
     if minimum is not None:
         case.phase = "safety"
@@ -42,18 +42,18 @@ def next_asking(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
 
 
 def complaint_known(kb: KnowledgeBase, case: Case) -> bool:
-    """True when something about the leg itself is known, not just who the person is."""
-    return any(kb.findings[name].kind not in ("person", "risk") for name in case.having("present"))
+    """True when something about the leg itself is known or feared, not just who the person is."""
+    return bool(case.worries) or any(kb.findings[name].kind not in ("person", "risk") for name in case.having("present"))
 
 
 def emergency_check(kb: KnowledgeBase, case: Case, raised: safety.Raised) -> dict[str, Any] | None:
     """After an emergency: one grouped question about what would make it an ambulance, with only what is still unknown."""
-    wanted = [name for name in raised.flag.ask if case.status(name) is None and name in kb.findings]
+    wanted = [name for name in raised.flag.ask if case.status(name) in (None, "unsure") and name in kb.findings]
     question = kb.questions["safety_now"]
     if not wanted or question.id in case.asked:
         return None
     known = {name for option in question.options for name in option.present if name not in wanted}
-    asking = open_question(kb, question, known)
+    asking = open_question(kb, question, known) | {"text": kb.wording["warning"]["check"]}
     return asking if asking["options"] else None
 
 
@@ -70,7 +70,7 @@ def _minimum(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
     for group in MINIMUM:
         for question in kb.questions.values():
             if question.group == group and question.id not in case.asked and not _known(question, case):
-                asking = open_question(kb, question, set(case.findings))
+                asking = open_question(kb, question, {*case.having("present"), *case.having("absent")})
                 if asking["options"] or question.kind in ("number", "text"):
                     return asking
     return None

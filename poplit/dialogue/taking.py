@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,8 @@ from poplit.dialogue.options import named
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
 from poplit.wording.questions import option_titles
+
+_YES = re.compile(r"\b(?:yes|yeah|yep|yup)\b", re.I)
 
 
 @dataclass
@@ -31,11 +34,16 @@ def take(kb: KnowledgeBase, case: Case, reading: Reading) -> Taken:
     before = safety.rank(safety.check(kb, case).level)
     guarded = safety.guarded(kb, case)
     withdrawn = _withdraw(kb, case, reading, taken)
-    _take_mentions(kb, case, reading, guarded, withdrawn, taken)
-    _take_details(kb, case, reading, taken)
-    if case.asking:
-        _Answer(kb, case, reading, taken).take()
-    case.worries += [worry for worry in reading.worries if worry not in case.worries]
+    relative = _about_relative(case, reading)
+    answer = _Answer(kb, case, reading, taken) if case.asking else None
+    if answer is None or answer.picked is None:  # the words of an option that was picked are ours, not the person's
+        _take_mentions(kb, case, reading, guarded, withdrawn, relative, taken)
+    _take_details(kb, case, reading, relative, taken)
+    if answer is not None:
+        answer.take()
+    _ask_feared(kb, case, reading)
+    if not reading.question:  # who asks about a condition does not say to have it
+        case.worries += [worry for worry in reading.worries if worry not in case.worries]
     after = safety.rank(safety.check(kb, case).level)
     taken.lowered = before >= safety.rank("emergency") and after < before
     return taken
@@ -45,8 +53,8 @@ def _withdraw(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken) -> 
     """What a correction takes back by its label ("that was a mistake: chest pain") or by a quality alone ("wrong, it isn't swollen")."""
     if not reading.correction:
         return set()
-    text = _plain(reading.text)
-    named_ids = {name for name in case.having("present") if _plain(kb.findings[name].label) in text}
+    named_last = _plain(reading.text.rpartition(":")[2])
+    named_ids = {name for name in case.having("present") if _names(named_last, _plain(kb.findings[name].label))}
     denied = set() if reading.sites or reading.mentions else set(reading.denied_qualities) - {"pain"}
     named_ids |= {name for name in case.having("present") if any(part.quality in denied for part in kb.findings[name].parts)}
     for name in sorted(named_ids):
@@ -54,9 +62,36 @@ def _withdraw(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken) -> 
     return named_ids
 
 
-def _take_mentions(kb: KnowledgeBase, case: Case, reading: Reading, guarded: set[str], withdrawn: set[str], taken: Taken) -> None:
+def _ask_feared(kb: KnowledgeBase, case: Case, reading: Reading) -> None:
+    """A danger that was only feared or reported is no finding, but it is asked about; what the safety question lists is asked there."""
+    if reading.question:
+        return
+    listed = {name for option in kb.questions["safety_now"].options for name in option.present} if "safety_now" not in case.asked else set()
+    floor = safety.rank("consultation_24")
+    for name in reading.feared:
+        new = case.status(name) is None and name not in listed and name not in case.one_by_one
+        if new and kb.findings[name].question and safety.level_supposing(kb, case, name, floor) > floor:
+            case.one_by_one.append(name)
+
+
+def _names(said: str, label: str) -> bool:
+    """ "That was a mistake: chest pain", "I meant no chest pain"."""
+    return said in (label, f"no {label}") or said.endswith(f" no {label}")
+
+
+def _about_relative(case: Case, reading: Reading) -> bool:
+    """True when the talk is about somebody else, and this message passes to a relative ("my mum is 62, she had a clot")."""
+    begun = "subject" in case.details or bool(case.having("present"))
+    return begun and reading.details.get("subject") in ("child", "other") and reading.details["subject"] != case.details.get("subject")
+
+
+def _take_mentions(
+    kb: KnowledgeBase, case: Case, reading: Reading, guarded: set[str], withdrawn: set[str], relative: bool, taken: Taken
+) -> None:
     for mention in reading.mentions:
         if mention.status not in ("present", "absent", "unsure") or mention.id in withdrawn:
+            continue
+        if relative and kb.findings[mention.id].kind in ("risk", "person"):
             continue
         if mention.status != "present" and mention.id in guarded and not reading.correction:
             taken.disputed.append(mention.id)
@@ -75,7 +110,7 @@ def state(kb: KnowledgeBase, case: Case, taken: Taken, finding: str, status: str
         case.unmentioned.remove(finding)
 
 
-def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken) -> None:
+def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, relative: bool, taken: Taken) -> None:
     details = {
         name: value
         for name, value in reading.details.items()
@@ -85,6 +120,10 @@ def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken)
     for once in ("duration_days", "onset"):  # a later time expression is about something else, unless it was asked for
         if case.details.get(once) is not None or about_else:
             details.pop(once, None)
+    if relative:
+        details = {name: value for name, value in details.items() if name not in ("age", "sex", "subject")}
+    if not reading.correction:  # whose age it is now, nobody said
+        details = {name: value for name, value in details.items() if name not in ("age", "sex") or case.details.get(name) is None}
     if reading.correction and reading.number is not None and "age" in case.details and not reading.mentions and 0 <= reading.number <= 110:
         details.setdefault("age", int(reading.number))
     taken.told = {name: value for name, value in details.items() if case.details.get(name) != value}
@@ -96,14 +135,14 @@ class _Answer:
 
     def __init__(self, kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken):
         self.kb, self.case, self.reading, self.taken, self.asking = kb, case, reading, taken, case.asking
+        self.picked = self._picked()
 
     def take(self) -> None:
         if not self.reading.sites and not self.reading.correction:
             self._state(self._denied(), "absent")
         kind = self.asking["kind"]
-        picked = self._picked()
-        if picked is not None:
-            self._take_picks(picked)
+        if self.picked is not None:
+            self._take_picks(self.picked)
         elif kind == "confirm":
             self._take_confirm(self.reading.answer)
         elif kind == "number":
@@ -135,11 +174,15 @@ class _Answer:
         elif self.asking["kind"] == "yes_no":
             self._state(self.asking["findings"], {words["yes"]: "present", words["no"]: "absent"}.get(titles[0], "unsure"))
         elif titles == [words["unsure"]]:
-            self._state(self.asking["findings"], "unsure")
+            self._state_unsure()
         elif self.asking["none"] in titles and len(titles) == 1:
             self._state(self.asking["findings"], "absent")
         else:
             self._take_options([o for o in self.asking["options"] if o["title"] in titles])
+
+    def _state_unsure(self) -> None:
+        self._state(self.asking["findings"], "unsure")
+        self.case.open_safety = self.case.open_safety or self.asking["group"] == "safety"
 
     def _take_options(self, options: list[dict[str, Any]]) -> None:
         for option in options:
@@ -169,7 +212,7 @@ class _Answer:
         says = {"yes": "present", "no": "absent", "unsure": "unsure"}
         says |= {"can": "absent", "cannot": "present"} if ability else {"can": "present", "cannot": "absent"}
         status = says.get(self.reading.answer or "")
-        if status is None and self.reading.denies and not self.reading.mentions and not self.reading.question:
+        if status is None and not self._danger() and self.reading.denies and not self.reading.mentions and not self.reading.question:
             status = "absent"
         if status:
             self._state([finding], status)
@@ -214,8 +257,11 @@ class _Answer:
         present = [name for name in spoken if self.case.status(name) == "present"]
         other_present = [m for m in self.reading.mentions if m.status == "present"]
         if spoken and not present and self.reading.affirms:  # "no chest pain, but yes to the breathing"
-            said = [o for o in named(self.reading.text, self.asking["options"]) if not set(o["present"]) & set(spoken)]
-            self.taken.which = not said
+            after_yes = _YES.split(self.reading.text)[-1] if _YES.search(self.reading.text) else ""
+            said = [o for o in named(after_yes, self.asking["options"]) if not set(o["present"]) & set(spoken)]
+            self.taken.which = bool(after_yes) and not said
+            if not after_yes:
+                self._narrow()
             if said:
                 self._take_options(said)
                 self.taken.answered = True
@@ -223,11 +269,18 @@ class _Answer:
             self._narrow()  # "no fever" answers for the fever alone
         elif present or (spoken and self.reading.answer != "no"):
             self._leave_unmentioned(spoken)
+        elif (
+            self.reading.answer == "no"
+            and self._danger()
+            and not self.reading.flat_no
+            and (self.reading.mentions or self.reading.denied_qualities)
+        ):
+            self._narrow()  # "it is not hot" is no answer to the rest
         elif self.reading.answer == "no" and not (other_present and not self.reading.bare and self.asking["group"] == "start"):
             self._state([name for name in self.asking["findings"] if name not in spoken], "absent")
             self.taken.answered = True
         elif self.reading.answer == "unsure":
-            self._state(self.asking["findings"], "unsure")
+            self._state_unsure()
             self.taken.answered = True
         elif self.reading.answer == "yes" and not other_present:
             self.taken.which = True
@@ -242,6 +295,8 @@ class _Answer:
 
     def _narrow(self) -> None:
         """The open question goes on with what is still unknown; it is answered when nothing is left."""
+        if self.reading.answer == "no" and not self.reading.ids("present"):  # "no clots, no pill"
+            self._state([name for option in named(self.reading.text, self.asking["options"]) for name in option["present"]], "absent")
         unknown = [option for option in self.asking["options"] if any(self.case.status(name) is None for name in option["present"])]
         self.asking["options"] = unknown
         self.asking["findings"] = [name for option in unknown for name in option["present"]]

@@ -13,6 +13,7 @@ from poplit.dialogue.taking import Taken, take
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
 from poplit.wording import Reply, answers, assessment, questions, warnings
+from poplit.wording.reply import listing
 
 _MOST_TRIES = 2
 _SIMPLE = ("thanks", "goodbye", "out_of_scope", "other_language")
@@ -62,19 +63,27 @@ def _warn(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list
     checked = safety.check(kb, case)
     urgent = [raised for raised in checked.raised if safety.rank(raised.flag.level) >= safety.rank("emergency")]
     case.warned = [name for name in case.warned if name in {raised.flag.id for raised in urgent}]
-    if taken.disputed and urgent:
-        return _confirm(kb, case, taken.disputed[0])
     if not urgent:
         return None
     known = max((safety.rank(kb.red_flags[name].level) for name in case.warned), default=-1)
-    first = urgent[0]
-    if first.flag.id not in case.warned and safety.rank(first.flag.level) > known:
-        case.warned += [raised.flag.id for raised in urgent]
-        case.assessed = "emergency"
+    first = next((raised for raised in urgent if raised.flag.id not in case.warned), urgent[0])
+    if first.flag.id not in case.warned and (
+        safety.rank(first.flag.level) > known or message.warned or not _same_story(first, urgent, case)
+    ):
+        case.warned += [raised.flag.id for raised in urgent if raised.flag.id not in case.warned]
+        case.assessed = first.flag.level
         spoken = message.warned is not None and safety.rank(kb.red_flags[message.warned].level) >= safety.rank(first.flag.level)
         return _new_warning(kb, case, first, spoken)
     case.warned += [raised.flag.id for raised in urgent if raised.flag.id not in case.warned]
-    return _standing(kb, case, message, first, taken)
+    if taken.disputed:
+        return _confirm(kb, case, taken.disputed[0])
+    return _standing(kb, case, message, urgent[0], taken)
+
+
+def _same_story(new: safety.Raised, urgent: list[safety.Raised], case: Case) -> bool:
+    """True when a new red flag of no higher level rests on nothing that an earlier warning did not name."""
+    named = {name for raised in urgent if raised.flag.id in case.warned for name in raised.why}
+    return set(new.why) <= named or safety.rank(new.flag.level) < max(safety.rank(r.flag.level) for r in urgent if r.flag.id in case.warned)
 
 
 def _new_warning(kb: KnowledgeBase, case: Case, raised: safety.Raised, spoken: bool) -> list[Reply]:
@@ -94,12 +103,11 @@ def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Ra
     """A red flag was answered before: its question goes on, questions are answered, anything else gets the reminder."""
     digression = _digression(kb, case, message)
     if digression:
-        first = raised.flag.level == "emergency_ambulance"  # the number before any courtesy
-        return [warnings.still(kb, raised), *digression] if first else [*digression, warnings.still(kb, raised)]
+        return [warnings.still(kb, raised), *digression, *_repeat(kb, case)]  # the danger before any courtesy
     if case.asking and raised.flag.level != "emergency_ambulance":
         case.asking["tries"] += 1
         if not taken.answered and case.asking["tries"] < _MOST_TRIES:
-            return [questions.ask(kb, case.asking, again=True)]
+            return [questions.ask(kb, case.asking, again=not taken.stated)]
         case.asking = None
         return _assess(kb, case)
     _finish(case)
@@ -127,16 +135,17 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
         case.asking, case.done, case.assessed = None, False, None
         flow.reopen(kb, case)
     digression = _digression(kb, case, message) if not taken.stated else None
-    if digression is not None and not taken.answered:
+    if digression is not None and (not taken.answered or message.intent in ("go_back", "stop")):
         return replies + digression + (_repeat(kb, case) if case.asking or case.done else _first_question(kb, case))
     if message.reading.correction and (taken.told or taken.stated) and not taken.lowered:
-        replies.append(Reply(kb.wording["playback"]["corrected"]))
+        replies.append(Reply(questions.changed(kb, taken.stated, taken.told)))
         taken.answered = taken.answered or not case.asking
         if case.asking and not taken.answered:
             return replies + _repeat(kb, case)
     played = questions.playback(kb, case, _volunteered(case, taken), mend=not case.asked)
-    if played and not taken.lowered:
+    if played and not taken.lowered and not message.reading.correction:
         replies.append(Reply(played))
+    replies += _look_soon(kb, case) + _feared(kb, case, message, taken)
     if case.asking and not taken.answered and not (case.asking["kind"] == "text" and taken.stated):
         stuck = _try_again(kb, case, taken)
         if stuck:
@@ -161,7 +170,7 @@ def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     if case.asking["tries"] < _MOST_TRIES:
         if case.asking["kind"] == "text":
             return [Reply(kb.wording["opening"]["again"])]
-        return [questions.ask(kb, case.asking, again=not taken.stated)]
+        return [questions.ask(kb, case.asking, again=not taken.stated and not taken.told)]
     left = [name for name in case.asking["findings"] if case.status(name) is None]
     if taken.which and case.asking["group"] in flow.MINIMUM:
         case.one_by_one = left  # a yes to a danger must not be lost
@@ -174,6 +183,8 @@ def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
 def _next(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     if case.asking and case.asking["id"] == "complaint":
         case.asked.append("complaint")
+    if case.assessed and case.asking is None and not taken.stated and not taken.told:
+        return [Reply(kb.wording["assessment"]["more"])]
     case.asking = flow.next_asking(kb, case)
     if case.asking is None:
         return _assess(kb, case)
@@ -201,13 +212,13 @@ def _digression(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] 
     """The answer to what is not about the person's own findings; None when the message is an ordinary one."""
     intent, words = message.intent, kb.wording
     if intent == "ask":
-        return answers.answer(kb, message.topic)
+        return answers.answer(kb, case, message.topic)
     if intent == "ask_why":
         return [Reply(questions.why(kb, case.asking))]
     if intent == "ask_meaning":
         return [Reply(questions.meaning(kb, case.asking))]
     if intent == "go_back":
-        return [Reply(words["back"]["done" if _go_back(case) else "nothing"])]
+        return [Reply(words["back"]["done" if _go_back(kb, case) else "nothing"])]
     if intent == "stop":
         case.asking, case.done = None, True
         return [*_level_so_far(kb, case), Reply(words["stop"].format(net=words["stop_net"]))]
@@ -228,6 +239,24 @@ def _first_question(kb: KnowledgeBase, case: Case) -> list[Reply]:
     return [questions.ask(kb, case.asking)] if case.asking else []
 
 
+def _look_soon(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """The first word of what needs a doctor within a day, said as soon as it is known; the questions go on."""
+    raised = [r for r in safety.check(kb, case).raised if r.flag.level == "consultation_24" and r.flag.id not in case.soon]
+    if not raised or case.soon:
+        case.soon += [r.flag.id for r in raised]
+        return []
+    case.soon += [r.flag.id for r in raised]
+    return [Reply(raised[0].flag.say, custom={"level": "consultation_24", "red_flag": raised[0].flag.id})]
+
+
+def _feared(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list[Reply]:
+    """A condition that was named is a worry, not a finding: it is taken up."""
+    if taken.stated or not message.reading.worries or case.asked:
+        return []
+    names = listing([kb.causes[name].name for name in message.reading.worries])
+    return [Reply(kb.wording["cause_answer"]["worry"].format(names=names))]
+
+
 def _level_so_far(kb: KnowledgeBase, case: Case) -> list[Reply]:
     """What safety asks for already, for somebody who stops before the assessment."""
     level = safety.check(kb, case).level
@@ -245,13 +274,18 @@ def _repeat(kb: KnowledgeBase, case: Case) -> list[Reply]:
     return [] if case.asking["kind"] == "text" else [questions.ask(kb, case.asking)]
 
 
-def _go_back(case: Case) -> bool:
+def _go_back(kb: KnowledgeBase, case: Case) -> bool:
+    """Restore what was before the last answer; what a red flag stands on stays."""
+    standing = {name: case.findings[name] for name in safety.guarded(kb, case)}
     entry = next((e for e in reversed(case.log) if "before" in e), None)
     if entry is None:
         return False
     case.log.remove(entry)
     for name, value in entry["before"].items():
         setattr(case, name, value)
+    case.findings.update(standing)
+    if standing:
+        case.assessed = case.assessed or safety.check(kb, case).level
     return True
 
 
@@ -259,7 +293,7 @@ def _snapshot(case: Case) -> dict[str, Any]:
     """What "go back" restores."""
     return {
         name: deepcopy(getattr(case, name))
-        for name in ("findings", "details", "asking", "asked", "unmentioned", "one_by_one", "phase", "done", "assessed")
+        for name in ("findings", "details", "asking", "asked", "unmentioned", "one_by_one", "open_safety", "phase", "done", "assessed")
     }
 
 

@@ -14,12 +14,16 @@ _PICKS = re.compile(
     _LEAD + r"\d{1,2}(?:\s*(?:,|;|&|and|\+|\s|/)\s*" + _LEAD + r"\d{1,2})*\s*(?:please|thanks|only|one|i think|[.)!])*\s*", re.I
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_AUX = r"(?:can|could|should|would|will|do|does|did|is|are|am|was|may|might|shall|must)"
 _QUESTION = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|well|hi|hello|hey|please|sorry|wait)[\s,]+)*(?:what|why|how|when|where|which|who|can|could|should|would|will|do|does|did|is|are|am|may|might|shall|any)\b|\?\s*$",
+    r"^(?:(?:and|but|so|ok|okay|well|hi|hello|hey|please|sorry|wait)[\s,]+)*"
+    rf"(?:(?:what|why|how|any|{_AUX})\b|(?:when|where|which|who)\s+{_AUX}\b)|\?\s*$",
     re.I,
 )
 _ANSWERS = ("yes", "no", "unsure", "can", "cannot")
 _HESITATION = frozenset({"um", "er", "well", "oh", "hmm", "i", "think", "so", "ok", "ah", "uh", "would", "'d", "but", "and", "just"})
+_AFTER_NO = frozenset({"but", "just", "only"})
+_LONGEST_PICK = 80  # characters; nobody picks options in more
 _LEADING = 6  # an answer stands within the first so many words
 
 
@@ -38,15 +42,17 @@ class AnswerReader:
         found = self._finder.find(tokens)
         answers = [m for m in found if m.key in _ANSWERS and m.start < _LEADING and not used.intersection(range(m.start, m.end))]
         answer = _first(answers, tokens)
-        numbered = self._with_digits(text)
+        numbered = self._with_digits(" ".join(text[:_LONGEST_PICK].split())) if len(text) <= _LONGEST_PICK else ""
         picks = tuple(int(n) for n in _NUMBER.findall(numbered)) if _PICKS.fullmatch(numbered.strip()) else ()
         covered = {n for m in answers for n in range(m.start, m.end)}
         words = [n for n, token in enumerate(tokens) if not token.punctuation]
+        bare = bool(answers) and set(words) <= covered
         return {
             "answer": answer,
             "affirms": any(m.key == "yes" and not used.intersection(range(m.start, m.end)) for m in found),
+            "flat_no": answer == "no" and (bare or _stands_alone(answers, tokens)),
             "all_of_them": any(m.key == "all" for m in found),
-            "bare": bool(answers) and set(words) <= covered,
+            "bare": bare,
             "picks": picks,
             "correction": any(m.key == "correction" for m in found),
             "question": bool(_QUESTION.search(text.strip())),
@@ -67,6 +73,12 @@ class AnswerReader:
             return True
         words = [token.text for token in tokens if not token.punctuation]
         return len(words) >= 3 and sum(word in self._languages for word in words) >= max(2, len(words) / 3)
+
+
+def _stands_alone(answers: list[Match], tokens: list[Token]) -> bool:
+    """True for a message that begins with a no of its own: "none of these, but it clicks"."""
+    ends = [m.end for m in answers if m.key == "no" and m.start == 0 and m.end < len(tokens)]
+    return any(tokens[end].punctuation or tokens[end].text in _AFTER_NO or tokens[end - 1].punctuation for end in ends)
 
 
 def _first(answers: list[Match], tokens: list[Token]) -> str | None:

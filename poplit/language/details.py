@@ -16,6 +16,7 @@ _AGE = re.compile(
     r"|\b(?:he|she|son|daughter|kid|child|boy|girl|baby|mum|mom|mother|dad|father|husband|wife|gran|nan)\s*(?:is|was|'s)\s+(?P<j>\d{1,2})"
     + _NO_AGE
     + r"\b"
+    r"|\b(?P<l>\d{2})\s*(?:years?|yrs?|y)?\s*(?:old|o)?\s+(?P<l_sex>male|female|man|woman)\b"
     r"|^(?P<k>\d{2})\s*[,.]\s(?!\d)"
     r"|\b(?P<e>\d{1,2})\s?(?P<e_sex>[mf])\b|\b(?P<f_sex>[mf])\s?(?P<f>\d{2})\b"
     r"|\((?P<g>\d{1,2})\s*,?\s*(?P<g_sex>male|female|man|woman|[mf])\)"
@@ -106,7 +107,7 @@ class DetailReader:
             return None
         said, numbers = match["n"].strip(), self._words["numbers"]
         number = float(said) if said[0].isdigit() else numbers.get(said, 1 if said in ("last", "past", "the", "this") else None)
-        if number is None or (said in ("the", "this") and match["unit"] not in ("weekend", "week")):
+        if number is None or number > 5000 or (said in ("the", "this") and match["unit"] not in ("weekend", "week")):
             return None
         return round(number * self._words["units"][match["unit"]], 3)
 
@@ -115,7 +116,7 @@ class DetailReader:
         match = _AGE.search(plain)
         person: dict[str, Any] = {}
         if match:
-            groups = {name: value for name, value in match.groupdict().items() if value}
+            groups = {name: value for name, value in match.groupdict().items() if value and (name != "j" or subject in ("child", "other"))}
             age = next((int(value) for name, value in groups.items() if not name.endswith("_sex")), None)
             if age is not None and age <= 110:
                 person["age"] = age
@@ -129,12 +130,17 @@ class DetailReader:
         return person
 
 
+def _reach(word: str) -> range:
+    """How far after "my" or "I have" a part of the body is still the writer's own."""
+    return range(1, 4) if word == "my" else range(2, 6)
+
+
 def _subject(found: list[Match], tokens: list[Token], sites: list[Match]) -> str | None:
     """Whose body it is: the relative's when one is named and the writer names no part of their own."""
     relatives = [m for m in found if m.key.startswith("people:")]
     own = {m.start for m in found if m.key == "own:self"} - {m.start for m in relatives}
     body = {number for site in sites for number in range(site.start, site.end)}
-    own_body = any(start + step in body for start in own for step in (1, 2, 3) if tokens[start].text == "my")
+    own_body = any(start + step in body for start in own for step in _reach(tokens[start].text))
     first_person = any(token.text in ("i", "i'm", "me") for token in tokens)
     if not relatives:
         return "self" if own_body or first_person else None

@@ -55,12 +55,14 @@ class Reader:
         composed = self._composer.compose(tokens, sites, denials, idioms)
         seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
         details = self._details.read(text, tokens, sites)
-        mentions, used = [], set()
+        mentions, used, feared = [], set(), []
         elsewhere = bool(sites) and all(site.key == "elsewhere" for site in sites)
         for key, head, span in seen:
             status, cue = self._status(key, head, span, tokens, cues, details)
             if cue is not None:
                 used.update(range(cue.start, cue.end))
+            if status in _UNSTATED and not key.startswith(_DENIAL):
+                feared.append(key)
             if status not in _UNSTATED and not (elsewhere and self._kb.findings[key.removeprefix(_DENIAL)].kind in _OF_THE_LEG):
                 mentions.append(_mention(key.removeprefix(_DENIAL), status, text, tokens, span))
         used.update(n for _, head, _ in seen for n in range(*head))
@@ -72,6 +74,7 @@ class Reader:
             mentions=tuple(mentions),
             details=details,
             worries=self._worries(tokens),
+            feared=tuple(dict.fromkeys(feared)),
             sites=self._places(sites),
             **self._felt(tokens, sites, cues),
             cut=len(text) > MAX_CHARACTERS,

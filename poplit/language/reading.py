@@ -24,9 +24,11 @@ class Reading:
     """One message, read. `details` holds only what was said: side, site, onset, duration_days, severity, age, sex, subject.
 
     `answer` is a leading or bare yes, no, unsure, can or cannot that no finding's denial has used up; `bare` means that nothing
-    else was said; `picks` are option numbers typed alone ("2", "1 and 3"); `worries` are the causes the person named; `sites` and
-    `qualities` the places on the body, and what is felt there (ids of kb/parts.yml); `topic` is what a question is about (see
-    poplit.language.topics); `affirms`: a yes stands anywhere; `all_of_them`: every option is meant; `cut`: too long to be read whole.
+    else was said; `flat_no` that the message is a no or begins with one that stands alone; `affirms` that a yes stands anywhere;
+    `all_of_them` that every option is meant; `picks` are option numbers typed alone ("2", "1 and 3"); `worries` are the causes
+    the person named; `feared` the findings that were only feared or instructed; `sites` and `qualities` the places on the body,
+    and what is felt there (ids of kb/parts.yml); `topic` is what a question is about (see poplit.language.topics); `cut` means
+    that the message was too long to be read whole.
     """
 
     text: str
@@ -41,9 +43,11 @@ class Reading:
     denies: bool = False
     worries: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    feared: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
     denied_qualities: tuple[str, ...] = ()
     affirms: bool = False
+    flat_no: bool = False
     all_of_them: bool = False
     cut: bool = False
     topic: dict[str, Any] | None = None
@@ -60,6 +64,6 @@ class Reading:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Reading:
         """The reading that `to_json` wrote."""
-        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries", "sites", "qualities", "denied_qualities")}
+        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries", "sites", "qualities", "denied_qualities", "feared")}
         mentions = tuple(Mention(**mention) for mention in data.get("mentions") or ())
         return cls(**{**data, **lists, "mentions": mentions})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,6 +18,7 @@ from poplit.knowledge.files import fingerprint
 from poplit.language import Reader, Reading
 from poplit.understanding import alarm, intent_of
 
+_COMMAND = re.compile(re.escape(INTENT_MESSAGE_PREFIX) + r"\w+(\{.*\})?")  # what our own code sends; "/chest pain" is a person's message
 EXTRACTOR = "FindingsReader"
 
 
@@ -44,7 +46,7 @@ class FindingsReader(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            if text and not text.startswith(INTENT_MESSAGE_PREFIX):
+            if text and not _COMMAND.fullmatch(text):
                 self._read(message, self._reader.read(text))
         return messages
 

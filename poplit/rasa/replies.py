@@ -7,6 +7,8 @@ from typing import Any
 
 from rasa.core.channels.channel import OutputChannel
 
+from poplit.knowledge import load
+
 _FIRST_LAYER = "utter_red_flag"  # the response in domain.yml that answers a red flag before any action runs
 
 
@@ -16,7 +18,8 @@ def said(message: dict[str, Any]) -> dict[str, Any]:
     named = [{"title": b["title"], "payload": b.get("payload") or b["title"]} for b in buttons if b.get("title")]
     custom = copy.deepcopy(message.get("poplit") or message.get("custom") or {})
     if message.get("utter_action") == _FIRST_LAYER:
-        custom.setdefault("urgent", "emergency")
+        ambulance = load().wording["warning"]["call"] in (message.get("text") or "")
+        custom.setdefault("urgent", "emergency_ambulance" if ambulance else "emergency")
     return {"text": message.get("text") or "", "buttons": named, "custom": custom}
 
 

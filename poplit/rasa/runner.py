@@ -75,7 +75,7 @@ def asks(case: Case) -> list[str]:
         return []
     if case.asking["kind"] == "text":
         return ["site", "onset"]
-    if case.asking["kind"] == "number":
+    if case.asking["detail"]:
         return [case.asking["detail"]]
     return list(case.asking["findings"])
 
@@ -121,4 +121,8 @@ class Talk:
         return {"replies": [{"text": text, "buttons": [], "custom": {}}], **await self._outcome(sender)}
 
     async def _outcome(self, sender: str) -> dict[str, Any]:
-        return outcome(await self._agent.tracker_store.get_or_create_tracker(sender))
+        try:
+            return outcome(await self._agent.tracker_store.get_or_create_tracker(sender))
+        except Exception as error:  # what was said, perhaps a warning, must go out all the same
+            log_failure(logger, "Reading where the conversation stands", error)
+            return {"asks": [], "done": False, "assessment": None}

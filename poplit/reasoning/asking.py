@@ -30,6 +30,9 @@ def next_question(kb: KnowledgeBase, case: Case) -> Candidate | None:
 
     What people can tell in one go comes first, in the order in which people tell it (start, place, what makes it worse, what else);
     then single questions, the one worth most first."""
+    due = _due(kb, case)
+    if due:
+        return Candidate(due, (due,), 0.0)
     worthy = [c for c in follow_ups(kb, case) if c.worth >= kb.settings["asking"]["least_worth"]]
     grouped = [c for c in worthy if c.question is not None]
     if grouped:
@@ -37,12 +40,28 @@ def next_question(kb: KnowledgeBase, case: Case) -> Candidate | None:
     return max(worthy, key=lambda c: (c.worth, c.id), default=None)
 
 
+def _due(kb: KnowledgeBase, case: Case) -> str | None:
+    """What a raised red flag of a lower level wants to know before anything else ("does the lump beat?")."""
+    for raised in safety.check(kb, case).raised:
+        for name in raised.flag.ask:
+            finding = kb.findings[name]
+            unknown = case.status(name) is None and name not in case.unmentioned and name not in case.asked
+            if unknown and finding.question and not finding.from_ and fits(finding, case, kb) and raised.flag.level == "consultation":
+                return name
+    return None
+
+
 def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
     """Every follow-up question still open, with its worth."""
     worth = _Worth(kb, case)
     found = []
     for question in kb.questions.values():
-        if question.group in ("safety", "risk", "person") or question.id in case.asked or not fits(question, case, kb):
+        if (
+            question.group in ("safety", "risk", "person")
+            or question.id in case.asked
+            or not fits(question, case, kb)
+            or _told(question, case)
+        ):
             continue
         open_findings = tuple(f for f in findings_in(question) if worth.is_open(f))
         found.append(Candidate(question.id, open_findings, sum(map(worth.of, open_findings)), question))
@@ -57,6 +76,12 @@ def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
         ):
             found.append(Candidate(finding.id, (finding.id,), worth.of(finding.id) - penalty))
     return found
+
+
+def _told(question: Question, case: Case) -> bool:
+    """True when the person has told it by themselves: how it began, or where it is."""
+    once = question.kind == "choice" or question.group == "place"
+    return once and any(case.status(name) == "present" for name in findings_in(question))
 
 
 def findings_in(question: Question) -> list[str]:

@@ -64,5 +64,5 @@ def _cause(kb: KnowledgeBase, ranked: Ranked) -> dict[str, Any]:
 
 def _why(kb: KnowledgeBase, ranked: Ranked, weight: Weight) -> dict[str, Any]:
     label, figure = kb.findings[weight.finding].label, ranked.cause.likelihoods[weight.finding]
-    said = label if weight.status == "present" else f"no {label}"
+    said = label if weight.status == "present" else kb.wording["assessment"]["without"].format(label=label)
     return {"id": weight.finding, "why": said, "source": figure.source, "quality": figure.quality}

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Cause
-from poplit.wording.assessment import clinician
+from poplit.wording.assessment import care_line, clinician
 from poplit.wording.reply import Reply
 
 
-def answer(kb: KnowledgeBase, topic: dict[str, Any] | None) -> list[Reply]:
+def answer(kb: KnowledgeBase, case: Case, topic: dict[str, Any] | None) -> list[Reply]:
     """The answer to a topic: {"faq": id} or {"causes": [ids], "aspect": name}; an honest no when there is none."""
     if topic and topic.get("faq") in kb.faq:
         return [Reply(kb.faq[topic["faq"]].answer, custom={"faq": topic["faq"]})]
     if topic and topic.get("causes"):
-        return [Reply(_about(kb, topic["causes"], topic.get("aspect") or "one_line"), custom={"cause": topic["causes"][0]})]
+        return [Reply(_about(kb, case, topic["causes"], topic.get("aspect") or "one_line"), custom={"cause": topic["causes"][0]})]
     return [Reply(kb.wording["no_answer"])]
 
 
-def _about(kb: KnowledgeBase, causes: list[str], aspect: str) -> str:
+def _about(kb: KnowledgeBase, case: Case, causes: list[str], aspect: str) -> str:
     one = kb.causes[causes[0]]
     if aspect == "tell_apart" and len(causes) > 1:
         return _apart(kb, one, kb.causes[causes[1]])
     words = kb.wording["cause_answer"]
+    care = [line for item in one.care if (line := care_line(kb, case, kb.care[item]))]
     texts = {
         "one_line": words["one_line"].format(name=one.name, one_line=one.one_line, who=one.who),
         "course": words["course"].format(name=one.name, course=one.course.text),
         "clinician": words["clinician"].format(name=one.name, clinician=clinician(one)),
-        "care": words["care"].format(name=one.name, care=" ".join(kb.care[item].text for item in one.care[:3])),
+        "care": words["care"].format(name=one.name, care=" ".join(care[:3])),
         "come_back": words["come_back"].format(name=one.name, come_back=one.come_back.text),
     }
     return texts.get(aspect, texts["one_line"])

@@ -46,7 +46,7 @@ def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
         cause = kb.causes[ranked["id"]]
         lines = [words["cause"].format(number=number, name=cause.name, likelihood=ranked["likelihood"], one_line=cause.one_line)]
         for side in ("for", "against"):
-            said = [entry["why"] for entry in ranked[side]][:_SHOWN_REASONS]
+            said = [entry["why"] for entry in ranked[side] if _worth_saying(kb, entry, side)][:_SHOWN_REASONS]
             if said:
                 lines.append(words[side].format(findings=", ".join(said)))
         lines.append(words["sources"].format(sources=_sources(kb, ranked)))
@@ -59,7 +59,9 @@ def not_excluded(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
     names = assessment["serious_not_excluded"][:4]
     if not names:
         return []
-    tells = [apart.tells for name in names for apart in kb.causes[name].confused_with[:1]]
+    leading = assessment["causes"][0]["id"] if assessment["causes"] else None
+    pairs = [(name, leading) for name in names] + [(leading, name) for name in names if leading]
+    tells = [apart.tells for one, other in pairs if one for apart in kb.causes[one].confused_with if apart.cause == other]
     text = kb.wording["assessment"]["not_excluded"].format(
         causes=listing([kb.causes[n].name.lower() for n in names]), tells=" ".join(dict.fromkeys(tells[:2]))
     )
@@ -71,8 +73,10 @@ def self_care(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list
     words = kb.wording["assessment"]
     leading = [kb.causes[c["id"]] for c in assessment["causes"][:1]]
     items = list(dict.fromkeys(item for cause in leading for item in cause.care))
-    lines = [line for item in items if (line := care_line(kb, case, kb.care[item]))]
+    lines = [line for item in items if (line := care_line(kb, case, kb.care[item]))][: kb.settings["listed"]["care"]]
     avoid = [text.text for cause in leading for text in cause.do_not]
+    if outranked(kb, assessment):  # the danger, not the likeliest cause, says what to do until then
+        lines = [line for flag in assessment["red_flags"][:1] for line in kb.red_flags[flag["id"]].do]
     heading = words["care"] if rank(assessment["triage"]) < rank("consultation_24") else words["care_wait"]
     replies = [Reply("\n".join((heading, *(f"- {line}" for line in lines))), custom={"part": "care"})] if lines else []
     if avoid:
@@ -86,6 +90,8 @@ def care_line(kb: KnowledgeBase, case: Case, care) -> str | None:
         return None
     if care.unless is not None and reasons(care.unless, case, kb) is not None:
         return care.instead
+    if any(case.status(name) in (None, "unsure") for name in care.ask_first):
+        return None  # what must be asked first was not asked
     return care.text
 
 
@@ -94,12 +100,22 @@ def next_steps(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
     if not assessment["causes"]:
         return []
     cause, words = kb.causes[assessment["causes"][0]["id"]], kb.wording["assessment"]
-    lines = [
-        words["course"].format(text=cause.course.text),
-        words["come_back"].format(text=cause.come_back.text),
-        words["clinician"].format(text=clinician(cause)),
-    ]
+    lines = [words["clinician"].format(text=clinician(cause))]
+    if not outranked(kb, assessment):
+        lines = [words["course"].format(text=cause.course.text), words["come_back"].format(text=cause.come_back.text), *lines]
     return [Reply("\n".join(lines), custom={"part": "next_steps"})]
+
+
+def outranked(kb: KnowledgeBase, assessment: dict[str, Any]) -> bool:
+    """True when the level comes from a danger and not from what the leading cause usually needs."""
+    leading = assessment["causes"][:1]
+    level = assessment["triage"]
+    return rank(level) >= rank("consultation_24") and bool(leading) and rank(kb.causes[leading[0]["id"]].triage) < rank(level)
+
+
+def _worth_saying(kb: KnowledgeBase, entry: dict[str, Any], side: str) -> bool:
+    """Age and sex that do not fit go without saying."""
+    return side == "for" or kb.findings[entry["id"]].kind != "person"
 
 
 def clinician(cause: Cause) -> str:
@@ -120,6 +136,7 @@ def _rule(kb: KnowledgeBase, score: dict[str, Any]) -> str:
 def _sources(kb: KnowledgeBase, ranked: dict[str, Any]) -> str:
     """The sources of the reasons shown; estimates are called that."""
     shown = ranked["for"][:_SHOWN_REASONS] + ranked["against"][:_SHOWN_REASONS]
-    cited = [entry["source"] for entry in shown if entry["quality"] == "measured"] + list(kb.causes[ranked["id"]].sources)
+    cited = [entry["source"] for entry in shown if entry["quality"] == "measured"]
     titles = [kb.sources[name].title for name in dict.fromkeys(cited) if name not in ("estimate", "clinical_judgement")][:2]
-    return "; ".join([*titles, kb.wording["assessment"]["estimated"]])
+    only_measured = shown and all(entry["quality"] == "measured" for entry in shown)
+    return "; ".join([*titles, *([] if only_measured else [kb.wording["assessment"]["estimated"]])])

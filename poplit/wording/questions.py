@@ -56,6 +56,8 @@ def question_text(kb: KnowledgeBase, asking: dict[str, Any]) -> str:
     """The question's sentence."""
     if asking["kind"] == "confirm":
         return kb.wording["warning"]["confirm"].format(label=kb.findings[asking["findings"][0]].label)
+    if asking.get("text"):
+        return asking["text"]
     if asking["id"] in kb.questions:
         return kb.questions[asking["id"]].text
     if asking["id"] in kb.findings:
@@ -97,6 +99,16 @@ def _about(kb: KnowledgeBase, asking: dict[str, Any], what: str) -> str | None:
     if asking["id"] in kb.findings and what == "why":
         return kb.findings[asking["id"]].why
     return None
+
+
+def changed(kb: KnowledgeBase, stated: dict[str, str], told: dict[str, Any]) -> str:
+    """What a correction changed."""
+    words = kb.wording["playback"]
+    parts = [
+        words["now_present" if said == "present" else "now_absent"].format(label=kb.findings[name].label) for name, said in stated.items()
+    ]
+    parts += [words["detail"].format(name=name, value=value) for name, value in told.items() if name in ("age", "side", "sex")]
+    return words["changed"].format(changes=", ".join(parts)) if parts else words["corrected"]
 
 
 def playback(kb: KnowledgeBase, case: Case, stated: dict[str, str], mend: bool) -> str:

@@ -7,13 +7,15 @@ from poplit.safety import Raised
 from poplit.wording.reply import Reply, listing
 
 _MOST_REASONS = 4
+_FROM_SIDE = ("unilateral_leg_pain", "bilateral")  # follow from naming a side; nobody says them
 
 
 def warning(kb: KnowledgeBase, raised: Raised) -> Reply:
     """The one bubble that comes first: what it could be and where to turn now."""
     words = kb.wording["warning"]
     place = words["call"] if raised.flag.level == "emergency_ambulance" else words["hospital"]
-    return Reply(f"{raised.flag.say} {place}", custom={"urgent": raised.flag.level, "red_flag": raised.flag.id})
+    text = raised.flag.say if words["hospital"].rstrip(".").lower() in raised.flag.say.lower() else f"{raised.flag.say} {place}"
+    return Reply(text, custom={"urgent": raised.flag.level, "red_flag": raised.flag.id})
 
 
 def afterwards(kb: KnowledgeBase, raised: Raised) -> Reply:
@@ -42,4 +44,5 @@ def still(kb: KnowledgeBase, raised: Raised) -> Reply:
 def reasons(kb: KnowledgeBase, raised: Raised) -> list[str]:
     """The labels of what raised the flag, without what merely follows from another of them; at most four."""
     follows = {implied for name in raised.why for implied in kb.findings[name].implies}
-    return [kb.findings[name].label for name in raised.why if name not in follows or len(raised.why) == 1][:_MOST_REASONS]
+    told = [name for name in raised.why if name not in follows and kb.findings[name].kind != "person" and name not in _FROM_SIDE]
+    return [kb.findings[name].label for name in told or raised.why][:_MOST_REASONS]

@@ -44,4 +44,4 @@ def test_adding_any_finding_to_any_red_flag_case_never_lowers_the_level(kb):
 
 def test_a_warning_never_reassures(kb):
     for flag in kb.red_flags.values():
-        assert not {"probably", "nothing", "harmless", "don't worry"} & set(flag.say.lower().replace(".", " ").split()), flag.id
+        assert not any(word in flag.say.lower() for word in ("probably", "nothing to", "harmless", "don't worry", "no need")), flag.id
