@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import dataclass
-from typing import Any
-
 from poplit import reasoning, safety
 from poplit.case import Case
 from poplit.dialogue import flow
-from poplit.dialogue.taking import Taken, take
+from poplit.dialogue.digressions import digress, first_question, repeat, snapshot
+from poplit.dialogue.message import Message
+from poplit.dialogue.taken import Taken
+from poplit.dialogue.taking import take
 from poplit.knowledge import KnowledgeBase
-from poplit.language.reading import Reading
-from poplit.wording import Reply, answers, assessment, questions, warnings
+from poplit.wording import Reply, assessment, questions, warnings
 from poplit.wording.reply import listing
 
 _MOST_TRIES = 2
-_SIMPLE = ("thanks", "goodbye", "out_of_scope", "other_language")
-
-
-@dataclass(frozen=True)
-class Message:
-    """A message as it reaches the conversation: what it says, what kind it is, and the red flag already answered (if one was).
-
-    `intent` is one of: inform, affirm, deny, unsure, greet, goodbye, thanks, ask, ask_why, ask_meaning, go_back, correct,
-    start_again, stop, out_of_scope, other_language, red_flag, nlu_fallback. `topic` names the FAQ entry or cause asked about.
-    """
-
-    reading: Reading
-    intent: str = "inform"
-    topic: dict[str, Any] | None = None
-    warned: str | None = None
 
 
 def greet(kb: KnowledgeBase, case: Case) -> list[Reply]:
@@ -43,16 +26,16 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
     """What to say to one message; `case` is changed. Always at least one reply."""
     if message.intent == "start_again":
         return _start_again(kb, case)
-    snapshot = _snapshot(case)
+    before = snapshot(case)
     case.turn += 1
     taken = take(kb, case, message.reading)
     replies = _warn(kb, case, message, taken)
     if replies is None:
         replies = _go_on(kb, case, message, taken)
     case.done = case.done and case.asking is None
-    moved = case.asking and snapshot["asking"] and case.asking["id"] != snapshot["asking"]["id"]
+    moved = case.asking and before["asking"] and case.asking["id"] != before["asking"]["id"]
     if moved and message.intent != "go_back":
-        case.log.append({"turn": case.turn, "answered": snapshot["asking"]["id"], "before": snapshot})
+        case.log.append({"turn": case.turn, "answered": before["asking"]["id"], "before": before})
     if message.reading.cut:
         replies.append(Reply(kb.wording["too_long"]))
     return replies or [Reply(kb.wording["fallback"])]
@@ -101,9 +84,9 @@ def _new_warning(kb: KnowledgeBase, case: Case, raised: safety.Raised, spoken: b
 
 def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Raised, taken: Taken) -> list[Reply]:
     """A red flag was answered before: its question goes on, questions are answered, anything else gets the reminder."""
-    digression = _digression(kb, case, message)
+    digression = digress(kb, case, message)
     if digression:
-        return [warnings.still(kb, raised), *digression, *_repeat(kb, case)]  # the danger before any courtesy
+        return [warnings.still(kb, raised), *digression, *repeat(kb, case)]  # the danger before any courtesy
     if case.asking and raised.flag.level != "emergency_ambulance":
         case.asking["tries"] += 1
         if not taken.answered and case.asking["tries"] < _MOST_TRIES:
@@ -134,14 +117,14 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     if taken.lowered:
         case.asking, case.done, case.assessed = None, False, None
         flow.reopen(kb, case)
-    digression = _digression(kb, case, message) if not taken.stated else None
+    digression = digress(kb, case, message) if not taken.stated else None
     if digression is not None and (not taken.answered or message.intent in ("go_back", "stop")):
-        return replies + digression + (_repeat(kb, case) if case.asking or case.done else _first_question(kb, case))
+        return replies + digression + (repeat(kb, case) if case.asking or case.done else first_question(kb, case))
     if message.reading.correction and (taken.told or taken.stated) and not taken.lowered:
         replies.append(Reply(questions.changed(kb, taken.stated, taken.told)))
         taken.answered = taken.answered or not case.asking
         if case.asking and not taken.answered:
-            return replies + _repeat(kb, case)
+            return replies + repeat(kb, case)
     played = questions.playback(kb, case, _volunteered(case, taken), mend=not case.asked)
     if played and not taken.lowered and not message.reading.correction:
         replies.append(Reply(played))
@@ -208,37 +191,6 @@ def _finish(case: Case) -> None:
     case.asking, case.done, case.phase = None, True, "afterwards"
 
 
-def _digression(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | None:
-    """The answer to what is not about the person's own findings; None when the message is an ordinary one."""
-    intent, words = message.intent, kb.wording
-    if intent == "ask":
-        return answers.answer(kb, case, message.topic)
-    if intent == "ask_why":
-        return [Reply(questions.why(kb, case.asking))]
-    if intent == "ask_meaning":
-        return [Reply(questions.meaning(kb, case.asking))]
-    if intent == "go_back":
-        return [Reply(words["back"]["done" if _go_back(kb, case) else "nothing"])]
-    if intent == "stop":
-        case.asking, case.done = None, True
-        return [*_level_so_far(kb, case), Reply(words["stop"].format(net=words["stop_net"]))]
-    if intent == "greet":
-        begun = case.asking is not None and case.asking["kind"] != "text"
-        if case.asking is None and not case.done:
-            case.asking = flow.next_asking(kb, case)
-        greeted = words["greeting"][:1] if begun else words["greeting"] if case.turn == 1 else words["greeting"][2:]
-        return [Reply(text) for text in greeted]
-    if intent == "out_of_scope" and case.asking and case.asking["kind"] != "text" and "elsewhere" not in message.reading.sites:
-        return None  # while a question is open, an odd answer is an answer not understood
-    return [Reply(words[intent])] if intent in _SIMPLE else None
-
-
-def _first_question(kb: KnowledgeBase, case: Case) -> list[Reply]:
-    """After something else came first: where it hurts is still to be told."""
-    case.asking = flow.next_asking(kb, case)
-    return [questions.ask(kb, case.asking)] if case.asking else []
-
-
 def _look_soon(kb: KnowledgeBase, case: Case) -> list[Reply]:
     """The first word of what needs a doctor within a day, said as soon as it is known; the questions go on."""
     raised = [r for r in safety.check(kb, case).raised if r.flag.level == "consultation_24" and r.flag.id not in case.soon]
@@ -255,46 +207,6 @@ def _feared(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> li
         return []
     names = listing([kb.causes[name].name for name in message.reading.worries])
     return [Reply(kb.wording["cause_answer"]["worry"].format(names=names))]
-
-
-def _level_so_far(kb: KnowledgeBase, case: Case) -> list[Reply]:
-    """What safety asks for already, for somebody who stops before the assessment."""
-    level = safety.check(kb, case).level
-    return (
-        [Reply(f"**{kb.wording['banner'][level]}**", custom={"level": level})]
-        if safety.rank(level) >= safety.rank("consultation_24")
-        else []
-    )
-
-
-def _repeat(kb: KnowledgeBase, case: Case) -> list[Reply]:
-    """The open question again, after a digression; the opening question is part of the greeting already."""
-    if case.asking is None:
-        return []
-    return [] if case.asking["kind"] == "text" else [questions.ask(kb, case.asking)]
-
-
-def _go_back(kb: KnowledgeBase, case: Case) -> bool:
-    """Restore what was before the last answer; what a red flag stands on stays."""
-    standing = {name: case.findings[name] for name in safety.guarded(kb, case)}
-    entry = next((e for e in reversed(case.log) if "before" in e), None)
-    if entry is None:
-        return False
-    case.log.remove(entry)
-    for name, value in entry["before"].items():
-        setattr(case, name, value)
-    case.findings.update(standing)
-    if standing:
-        case.assessed = case.assessed or safety.check(kb, case).level
-    return True
-
-
-def _snapshot(case: Case) -> dict[str, Any]:
-    """What "go back" restores."""
-    return {
-        name: deepcopy(getattr(case, name))
-        for name in ("findings", "details", "asking", "asked", "unmentioned", "one_by_one", "open_safety", "phase", "done", "assessed")
-    }
 
 
 def _start_again(kb: KnowledgeBase, case: Case) -> list[Reply]:

@@ -1,0 +1,86 @@
+"""What is not about the person's own findings: questions back, going back, stopping, thanks, another topic."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from poplit import safety
+from poplit.case import Case
+from poplit.dialogue import flow
+from poplit.dialogue.message import Message
+from poplit.knowledge import KnowledgeBase
+from poplit.wording import Reply, answers, questions
+
+_SIMPLE = ("thanks", "goodbye", "out_of_scope", "other_language")
+
+
+def digress(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | None:
+    """The answer to what is not about the person's own findings; None when the message is an ordinary one."""
+    intent, words = message.intent, kb.wording
+    if intent == "ask":
+        return answers.answer(kb, case, message.topic)
+    if intent == "ask_why":
+        return [Reply(questions.why(kb, case.asking))]
+    if intent == "ask_meaning":
+        return [Reply(questions.meaning(kb, case.asking))]
+    if intent == "go_back":
+        return [Reply(words["back"]["done" if _go_back(kb, case) else "nothing"])]
+    if intent == "stop":
+        case.asking, case.done = None, True
+        return [*_level_so_far(kb, case), Reply(words["stop"].format(net=words["stop_net"]))]
+    if intent == "greet":
+        begun = case.asking is not None and case.asking["kind"] != "text"
+        if case.asking is None and not case.done:
+            case.asking = flow.next_asking(kb, case)
+        greeted = words["greeting"][:1] if begun else words["greeting"] if case.turn == 1 else words["greeting"][2:]
+        return [Reply(text) for text in greeted]
+    if intent == "out_of_scope" and case.asking and case.asking["kind"] != "text" and "elsewhere" not in message.reading.sites:
+        return None  # while a question is open, an odd answer is an answer not understood
+    return [Reply(words[intent])] if intent in _SIMPLE else None
+
+
+def _level_so_far(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """What safety asks for already, for somebody who stops before the assessment."""
+    level = safety.check(kb, case).level
+    return (
+        [Reply(f"**{kb.wording['banner'][level]}**", custom={"level": level})]
+        if safety.rank(level) >= safety.rank("consultation_24")
+        else []
+    )
+
+
+def repeat(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """The open question again, after a digression; the opening question is part of the greeting already."""
+    if case.asking is None:
+        return []
+    return [] if case.asking["kind"] == "text" else [questions.ask(kb, case.asking)]
+
+
+def first_question(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """After something else came first: where it hurts is still to be told."""
+    case.asking = flow.next_asking(kb, case)
+    return [questions.ask(kb, case.asking)] if case.asking else []
+
+
+def _go_back(kb: KnowledgeBase, case: Case) -> bool:
+    """Restore what was before the last answer; what a red flag stands on stays."""
+    standing = {name: case.findings[name] for name in safety.guarded(kb, case)}
+    entry = next((e for e in reversed(case.log) if "before" in e), None)
+    if entry is None:
+        return False
+    case.log.remove(entry)
+    for name, value in entry["before"].items():
+        setattr(case, name, value)
+    case.findings.update(standing)
+    if standing:
+        case.assessed = case.assessed or safety.check(kb, case).level
+    return True
+
+
+def snapshot(case: Case) -> dict[str, Any]:
+    """What "go back" restores."""
+    return {
+        name: deepcopy(getattr(case, name))
+        for name in ("findings", "details", "asking", "asked", "unmentioned", "one_by_one", "open_safety", "phase", "done", "assessed")
+    }
