@@ -60,7 +60,7 @@ def findings_of(condition: Any, kb: KnowledgeBase) -> set[str]:
     found: set[str] = set()
     for name in names(condition):
         found.update(kb.groups.get(name, (name,)))
-    for rule in _rules(condition):
+    for rule in rules_in(condition):
         found.update(*(findings_of(item.when, kb) for item in kb.rules[rule].items))
     return found
 
@@ -80,10 +80,11 @@ def _scored(rule, score: float, case: Case, kb: KnowledgeBase) -> tuple[str, ...
     return tuple(dict.fromkeys(name for _, found in held for name in found))
 
 
-def _rules(condition: Any) -> Iterator[str]:
+def rules_in(condition: Any) -> Iterator[str]:
+    """Every rule a condition asks the score of."""
     if isinstance(condition, Mapping):
         if "rule" in condition:
             yield condition["rule"]
         for parts in condition.values():
             for part in parts if isinstance(parts, (list, tuple)) else ():
-                yield from _rules(part)
+                yield from rules_in(part)

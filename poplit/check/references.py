@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
-from poplit.conditions import form, names
+from poplit.conditions import names, rules_in
 from poplit.knowledge import KnowledgeBase, Problem
 from poplit.knowledge.schema import Cause, Finding
 
@@ -97,7 +97,7 @@ class _Names:
             yield self.problem(kind, item, f"{item}: {error}")
             return
         yield from self.known(kind, item, used, (*self.kb.findings, *self.kb.groups), "finding or group")
-        yield from self.known(kind, item, _rules(condition), self.kb.rules, "rule")
+        yield from self.known(kind, item, rules_in(condition), self.kb.rules, "rule")
 
 
 def _conditions(item: Any) -> Iterator[Any]:
@@ -106,16 +106,6 @@ def _conditions(item: Any) -> Iterator[Any]:
             yield getattr(item, key)
     for line in getattr(item, "items", ()):
         yield line.when
-
-
-def _rules(condition: Any) -> Iterator[str]:
-    if not isinstance(condition, str):
-        kind = form(condition)
-        if kind == "rule":
-            yield condition["rule"]
-        elif kind != "denied":
-            for part in condition["of" if kind == "at_least" else kind]:
-                yield from _rules(part)
 
 
 def _groups_and_settings(kb: KnowledgeBase) -> Iterator[Problem]:
