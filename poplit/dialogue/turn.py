@@ -55,7 +55,8 @@ def _warn(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list
     ):
         case.warned += [raised.flag.id for raised in urgent if raised.flag.id not in case.warned]
         case.assessed = first.flag.level
-        spoken = message.warned is not None and safety.rank(kb.red_flags[message.warned].level) >= safety.rank(first.flag.level)
+        said = kb.red_flags.get(message.warned or "")  # by the first layer, from domain.yml
+        spoken = said is not None and safety.rank(said.level) >= safety.rank(first.flag.level)
         return _new_warning(kb, case, first, spoken)
     case.warned += [raised.flag.id for raised in urgent if raised.flag.id not in case.warned]
     if taken.disputed:

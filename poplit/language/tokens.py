@@ -88,6 +88,7 @@ class Tokeniser:
     def __init__(self, fillers: tuple[str, ...] = (), same: Mapping[str, str] | None = None, correct=lambda word: word):
         self._fillers = frozenset(fillers)
         self._correct = correct
+        self.phrase = cache(self._phrase)  # the same words stand in many phrases; kept with the tokeniser
         self._same = sorted(((tuple(key.split()), value.split()) for key, value in (same or {}).items()), key=lambda pair: -len(pair[0]))
         self._starts = {key[0] for key, _ in self._same}
 
@@ -102,8 +103,7 @@ class Tokeniser:
             words.append((".", len(plain), len(plain)))
         return self._number(self._rewrite(words), places)
 
-    @cache  # noqa: B019  one Tokeniser per Reader, both live as long as the process
-    def phrase(self, phrase: str) -> tuple[tuple[str, bool, bool], ...]:
+    def _phrase(self, phrase: str) -> tuple[tuple[str, bool, bool], ...]:
         """A phrase of kb/ as (stem, is filler, is article): the quick way for text that is plain already."""
         words = self._rewrite([(norm, 0, 0) for chunk in phrase.split() for norm, _, _ in _split(chunk)])
         return tuple((stem(word), word in self._fillers, word in _ARTICLES) for word, _, _ in words)

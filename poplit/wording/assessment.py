@@ -69,7 +69,7 @@ def not_excluded(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
 
 
 def self_care(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[Reply]:
-    """The care of the leading cause (and of a second that fits as well), without what this person must not do."""
+    """The care of the leading cause without what this person must not do; of a danger that outranks it, what to do until then."""
     words = kb.wording["assessment"]
     leading = [kb.causes[c["id"]] for c in assessment["causes"][:1]]
     items = list(dict.fromkeys(item for cause in leading for item in cause.care))
