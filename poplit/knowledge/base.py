@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,11 +25,13 @@ class KnowledgeBase:
     causes: Mapping[str, schema.Cause]
     red_flags: Mapping[str, schema.RedFlag]
     groups: Mapping[str, tuple[str, ...]]
+    not_ranked: Mapping[str, schema.NotRanked]
     rules: Mapping[str, schema.Rule]
     questions: Mapping[str, schema.Question]
     care: Mapping[str, schema.Care]
     faq: Mapping[str, schema.Faq]
     sources: Mapping[str, schema.Source]
+    locales: Mapping[str, schema.Locale]
     sites: Mapping[str, schema.WordClass]
     qualities: Mapping[str, schema.WordClass]
     context: tuple[schema.ContextRule, ...]
@@ -47,56 +50,89 @@ class KnowledgeBase:
 _KINDS: dict[str, tuple[str, type[schema.Item]]] = {
     "findings": ("findings/*.yml", schema.Finding),
     "causes": ("causes/*.yml", schema.Cause),
+    "not_ranked": ("not_ranked.yml", schema.NotRanked),
     "rules": ("rules/*.yml", schema.Rule),
     "questions": ("questions.yml", schema.Question),
     "care": ("care/*.yml", schema.Care),
     "faq": ("faq/*.yml", schema.Faq),
-    "sources": ("sources.yml", schema.Source),
+    "sources": ("sources/*.yml", schema.Source),
+    "locales": ("locales.yml", schema.Locale),
     "sites": ("parts.yml", schema.WordClass),
     "qualities": ("parts.yml", schema.WordClass),
     "red_flags": ("red_flags.yml", schema.RedFlag),
     "context": ("context.yml", schema.ContextRule),
 }
-_PLAIN = {
-    "groups": ("red_flags.yml", "groups"),
-    "words": ("words.yml", None),
-    "settings": ("settings.yml", None),
-    "wording": ("wording.yml", None),
-}
+_PLAIN = ("words", "settings", "wording")
+COMPLAINTS = "complaints/*/"  # each folder there is one more complaint, laid out like kb/ itself; what it has no need of it leaves out
+NEUTRAL = "neutral"
+
+
+def load(folder: Path | None = None, with_lines: bool = False, country: str | None = None) -> KnowledgeBase:
+    """Read all of kb/, in the words of a country. Raises KnowledgeError with every mistake of form.
+
+    `folder` is kb/ unless the environment names another (POPLIT_KB); `country` is POPLIT_COUNTRY, else neutral words.
+    poplit.check looks at what the items mean."""
+    folder = folder or Path(os.environ.get("POPLIT_KB") or FOLDER)
+    return _load(folder, with_lines, (country or os.environ.get("POPLIT_COUNTRY") or NEUTRAL).lower())
 
 
 @lru_cache(maxsize=4)
-def load(folder: Path = FOLDER, with_lines: bool = False) -> KnowledgeBase:
-    """Read all of kb/. Raises KnowledgeError with every mistake of form; poplit.check looks at what the items mean."""
-    reader = _Reader(folder, with_lines)
+def _load(folder: Path, with_lines: bool, country: str) -> KnowledgeBase:
+    reader = _Reader(folder, with_lines, country)
     kinds = {kind: reader.items(kind, pattern, model) for kind, (pattern, model) in _KINDS.items()}
-    plain = {name: reader.plain(file, key) for name, (file, key) in _PLAIN.items()}
+    groups = reader.groups()
+    plain = {name: reader.plain(f"{name}.yml") for name in _PLAIN}
+    plain["settings"] = _with_clusters(plain["settings"], reader.extra_clusters())
     if reader.problems:
         raise KnowledgeError(reader.problems)
     kinds["context"] = tuple(kinds["context"].values())
-    return KnowledgeBase(**kinds, **plain, hash=fingerprint(folder), places=reader.places)
+    return KnowledgeBase(**kinds, **plain, groups=groups, hash=fingerprint(folder), places=reader.places)
 
 
 class _Reader:
     """Collects items and problems while the files are walked through."""
 
-    def __init__(self, folder: Path, with_lines: bool):
+    def __init__(self, folder: Path, with_lines: bool, country: str):
         self.folder, self.with_lines = folder, with_lines
         self.problems: list[Problem] = []
         self.places: dict[tuple[str, str], tuple[str, int]] = {}
         self._documents: dict[Path, Document | None] = {}
+        self._words: dict[str, str] = {}
+        self._words = self._words_of(country)
 
     def items(self, kind: str, pattern: str, model: type[schema.Item]) -> dict[str, Any]:
+        """All items of a kind by id, those of further complaints after those of kb/ itself."""
         found: dict[str, Any] = {}
         for document in self._read(pattern):
             for path, raw in _raw_items(kind, document):
                 self._take(kind, model, document, path, raw, found)
         return found
 
-    def plain(self, file: str, key: str | None) -> Any:
-        for document in self._read(file):
-            return (document.content or {}).get(key, {}) if key else document.content
-        return {}
+    def plain(self, file: str) -> Any:
+        """The content of a file without a shape of its own."""
+        return next((document.content or {} for document in self._read(file, complaints=False)), {})
+
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The groups of findings; a further complaint may add findings to a group of the same name."""
+        found: dict[str, tuple[str, ...]] = {}
+        for document in self._read("red_flags.yml"):
+            for name, members in ((document.content or {}).get("groups") or {}).items():
+                found[name] = (*found.get(name, ()), *members)
+        return found
+
+    def extra_clusters(self) -> list[list[str]]:
+        """The clusters of findings that further complaints bring along."""
+        files = sorted(self.folder.glob(COMPLAINTS + "settings.yml"))
+        return [cluster for document in self._documents_of(files) for cluster in (document.content or {}).get("clusters", ())]
+
+    def _words_of(self, country: str) -> dict[str, str]:
+        locales = self.items("locales", _KINDS["locales"][0], schema.Locale)
+        self.places, self._documents = {}, {}
+        if country not in locales and not self.problems:
+            said = ", ".join(sorted(locales))
+            self.problems.append(Problem("locales.yml", 1, f"no words for the country '{country}' (POPLIT_COUNTRY); available: {said}"))
+        chosen = [locales[name].words for name in (NEUTRAL, country) if name in locales]
+        return {key: word.text for words in chosen for key, word in words.items()}
 
     def _take(self, kind, model, document, path, raw, found) -> None:
         line = document.line(*path)
@@ -116,20 +152,27 @@ class _Reader:
         found[name] = item
         self.places[kind, name] = (document.name, line)
 
-    def _read(self, pattern: str) -> Iterator[Document]:
+    def _read(self, pattern: str, complaints: bool = True) -> Iterator[Document]:
         files = sorted(self.folder.glob(pattern))
         if not files:
             self.problems.append(Problem(pattern, 0, "no such file in kb/"))
+        yield from self._documents_of(files + (sorted(self.folder.glob(COMPLAINTS + pattern)) if complaints else []))
+
+    def _documents_of(self, files: list[Path]) -> Iterator[Document]:
         for file in files:
             if file not in self._documents:
                 try:
-                    self._documents[file] = read(file, self.folder, self.with_lines)
+                    self._documents[file] = read(file, self.folder, self.with_lines, self._words)
                 except KnowledgeError as error:
                     self.problems += error.problems
                     self._documents[file] = None
             document = self._documents[file]
             if document is not None:
                 yield document
+
+
+def _with_clusters(settings: dict[str, Any], more: list[list[str]]) -> dict[str, Any]:
+    return {**settings, "clusters": [*settings.get("clusters", ()), *more]} if more else settings
 
 
 def _raw_items(kind: str, document: Document) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -147,7 +190,7 @@ def _raw_items(kind: str, document: Document) -> Iterator[tuple[tuple[str | int,
         for number, item in enumerate(content):
             yield (*prefix, number), item
     elif isinstance(content, dict):
-        needs_id = kind in ("findings", "sources")
+        needs_id = kind in ("findings", "sources", "locales")
         for key, item in content.items():
             yield (*prefix, key), ({"id": key, **item} if needs_id and isinstance(item, dict) else _with_key(item, key, kind))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import yaml
@@ -61,8 +63,8 @@ class Document:
         return line
 
 
-def read(file: Path, folder: Path, with_lines: bool) -> Document:
-    """Read one file. Raises KnowledgeError when it is not YAML or repeats a key."""
+def read(file: Path, folder: Path, with_lines: bool, words: Mapping[str, str]) -> Document:
+    """Read one file, place-holders such as $crisis_line filled in. Raises KnowledgeError when it is not YAML or repeats a key."""
     name, text = str(file.relative_to(folder)), file.read_text(encoding="utf-8")
     try:
         content = yaml.load(text, Loader=_Loader)
@@ -75,7 +77,16 @@ def read(file: Path, folder: Path, with_lines: bool) -> Document:
     repeated = [Problem(name, line, f"the key '{key}' stands twice") for key, line in _repeated_keys(tree)]
     if repeated:
         raise KnowledgeError(repeated)
-    return Document(name, content, tree)
+    return Document(name, _filled(content, words), tree)
+
+
+def _filled(content: Any, words: Mapping[str, str]) -> Any:
+    """The same content with every place-holder replaced that `words` knows."""
+    if isinstance(content, str):
+        return Template(content).safe_substitute(words) if "$" in content else content
+    if isinstance(content, dict):
+        return {key: _filled(value, words) for key, value in content.items()}
+    return [_filled(value, words) for value in content] if isinstance(content, list) else content
 
 
 def fingerprint(folder: Path = FOLDER) -> str:

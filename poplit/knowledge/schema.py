@@ -14,6 +14,7 @@ LEVELS = ("self_care", "consultation", "consultation_24", "emergency", "emergenc
 Level = Literal["self_care", "consultation", "consultation_24", "emergency", "emergency_ambulance"]
 Quality = Literal["measured", "estimated"]
 Detail = Literal["age", "sex", "side", "site", "onset", "duration", "severity", "medicines", "conditions"]
+Aspect = Literal["dangerous", "walking", "sport", "flying", "driving", "stretching", "massage", "ice_heat", "painkillers", "scan"]
 Condition = Any  # a finding id, a group name, or one of the mappings that poplit.conditions evaluates
 
 
@@ -115,6 +116,13 @@ class TellApart(Item):
     tells: str
 
 
+class Code(Item):
+    """A code of a terminology (SNOMED CT, HPO) with the source that gives it."""
+
+    code: str
+    source: str
+
+
 class Alarm(Item):
     """From this probability on, this cause asks for at least this level, whatever leads the list."""
 
@@ -123,12 +131,18 @@ class Alarm(Item):
 
 
 class Cause(Item):
-    """A condition that may explain the complaint, with everything Poplit says about it."""
+    """A condition that may explain the complaint, with everything Poplit says about it.
+
+    `typical` and `untypical`: the findings that make one think of it, and those that speak against it. `red_flags`: the patterns
+    that turn it into an emergency or stand for it. `answers`: what people ask about it, each answered for this cause.
+    """
 
     id: str
     name: str
     also: tuple[str, ...] = ()
     icd10: str
+    snomed: Code | None = None
+    hpo: Code | None = None
     one_line: str
     who: str
     story: str
@@ -137,12 +151,35 @@ class Cause(Item):
     triage: Level
     alarm: Alarm | None = None
     likelihoods: dict[str, Figure]
+    typical: tuple[str, ...] = ()
+    untypical: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] = ()
     confused_with: tuple[TellApart, ...] = ()
     care: tuple[str, ...] = ()
     do_not: tuple[Sourced, ...] = ()
     clinician: tuple[Sourced, ...]
     course: Sourced
     come_back: Sourced
+    answers: dict[Aspect, Sourced] = {}
+    sources: tuple[str, ...]
+    reviewed: Reviewed | None = None
+
+
+class NotRanked(Item):
+    """A serious condition that Poplit does not rank, named among those not excluded while `when` holds and nothing settled it.
+
+    `level`: how soon it needs to be looked for. `tells`: what would tell.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    icd10: str
+    one_line: str
+    when: Condition
+    tells: str
+    level: Level
+    red_flags: tuple[str, ...] = ()
     sources: tuple[str, ...]
     reviewed: Reviewed | None = None
 
@@ -186,11 +223,17 @@ class RuleBand(Item):
 
 
 class Rule(Item):
-    """A published decision rule, scored item by item from what is known."""
+    """A published decision rule, scored item by item from what is known.
+
+    `population` and `accuracy` are for the reviewer; `for_whom`, `worth` and `lacks` say the same to the person in plain words.
+    """
 
     id: str
     name: str
     population: str
+    for_whom: str
+    worth: str
+    lacks: str | None = None
     applies: Condition
     items: tuple[RuleItem, ...]
     not_scored: tuple[str, ...] = ()
@@ -252,7 +295,39 @@ class Source(Item):
 
     id: str
     title: str
+    url: str | None = None
+    kind: Literal["primary", "guideline", "review", "patient_page", "reference", "secondary"] | None = None
+    read: Literal["full", "abstract", "page", "no"] | None = None
     note: str | None = None
+
+
+class Word(Item):
+    """What a place-holder such as $crisis_line becomes in one country; a number has a source."""
+
+    text: str
+    source: str | None = None
+
+
+class Locale(Item):
+    """What differs from country to country. `id`: the ISO 3166 code in lower case, or `neutral`; what it leaves out is as there."""
+
+    id: str
+    name: str
+    words: dict[
+        Literal[
+            "emergency_number",  # after "call": "999"
+            "emergency_line",  # a line of its own: "Your emergency number: 999."
+            "doctor",  # after "a": "GP"
+            "emergency_department",  # after "go to": "A&E"
+            "advice_line",  # after "ask": "NHS 111"
+            "poison_line",  # after "call"
+            "crisis_line",  # after "call"
+            "abuse_line",  # after "call"
+            "child_line",  # after "call"
+        ],
+        Word,
+    ]
+    reviewed: Reviewed | None = None
 
 
 class WordClass(Item):
