@@ -41,6 +41,10 @@ class KnowledgeBase:
     hash: str
     places: Mapping[tuple[str, str], tuple[str, int]]
 
+    def condition(self, name: str) -> schema.Cause | schema.NotRanked:
+        """A cause, or a condition that is not ranked. Raises KeyError for any other name."""
+        return self.causes[name] if name in self.causes else self.not_ranked[name]
+
     def place(self, kind: str, item: str) -> tuple[str, int]:
         """The file and line where an item stands; (kind, 0) when lines were not read."""
         return self.places.get((kind, item), (kind, 0))
@@ -62,7 +66,7 @@ _KINDS: dict[str, tuple[str, type[schema.Item]]] = {
     "red_flags": ("red_flags.yml", schema.RedFlag),
     "context": ("context.yml", schema.ContextRule),
 }
-_PLAIN = ("words", "settings", "wording")
+_PLAIN = {"words": schema.Words, "settings": schema.Settings, "wording": schema.Wording}  # files that are one item each
 COMPLAINTS = "complaints/*/"  # each folder there is one more complaint, laid out like kb/ itself; what it has no need of it leaves out
 NEUTRAL = "neutral"
 
@@ -81,7 +85,7 @@ def _load(folder: Path, with_lines: bool, country: str) -> KnowledgeBase:
     reader = _Reader(folder, with_lines, country)
     kinds = {kind: reader.items(kind, pattern, model) for kind, (pattern, model) in _KINDS.items()}
     groups = reader.groups()
-    plain = {name: reader.plain(f"{name}.yml") for name in _PLAIN}
+    plain = {name: reader.plain(f"{name}.yml", model) for name, model in _PLAIN.items()}
     plain["settings"] = _with_clusters(plain["settings"], reader.extra_clusters())
     if reader.problems:
         raise KnowledgeError(reader.problems)
@@ -108,9 +112,14 @@ class _Reader:
                 self._take(kind, model, document, path, raw, found)
         return found
 
-    def plain(self, file: str) -> Any:
-        """The content of a file without a shape of its own."""
-        return next((document.content or {} for document in self._read(file, complaints=False)), {})
+    def plain(self, file: str, model: type[schema.Item]) -> dict[str, Any]:
+        """A file that is one item, as plain dicts and tuples."""
+        for document in self._read(file, complaints=False):
+            try:
+                return model.parse_obj(document.content or {}).dict(by_alias=True)
+            except ValidationError as error:
+                self.problems += [_explain(document, (), mistake, model) for mistake in error.errors()]
+        return {}
 
     def groups(self) -> dict[str, tuple[str, ...]]:
         """The groups of findings; a further complaint may add findings to a group of the same name."""
@@ -172,7 +181,7 @@ class _Reader:
 
 
 def _with_clusters(settings: dict[str, Any], more: list[list[str]]) -> dict[str, Any]:
-    return {**settings, "clusters": [*settings.get("clusters", ()), *more]} if more else settings
+    return {**settings, "clusters": (*settings.get("clusters", ()), *map(tuple, more))}
 
 
 def _raw_items(kind: str, document: Document) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -28,18 +28,27 @@ class TopicFinder:
         idf = inverse_document_frequency(profiles.values())
         self._examples, self._profiles = Nearest(examples, idf), Nearest(profiles.items(), idf)
         self._causes, self._aspects = PhraseFinder(tokenise), PhraseFinder(tokenise, skip="none")
-        for cause in kb.causes.values():
+        for cause in (*kb.causes.values(), *kb.not_ranked.values()):
             self._causes.add(cause.id, (cause.name, *cause.also))
         for aspect, words in kb.words["aspects"].items():
             self._aspects.add(aspect, words)
+        self._rules = PhraseFinder(tokenise)
+        for rule in kb.rules.values():
+            self._rules.add(rule.id, (rule.name, *rule.also))
+        self._about = {entry.id: self._named(" . ".join(entry.asks)) for entry in kb.faq.values()}
 
     def find(self, text: str) -> dict[str, Any] | None:
-        """{"faq": id, "score": cosine} or {"causes": [ids], "aspect": name, "score": 1}; None when nothing is near enough."""
+        """{"faq": id, "score": cosine}, {"causes": [ids], "aspect": name, "score": 1} or {"rule": id, "score": 1}; None when
+        nothing is near enough."""
         tokens = self._tokenise(text)
+        rules = [match.key for match in longest(self._rules.find(tokens))]
+        if rules:
+            return {"rule": rules[0], "score": 1.0}
         name, score = self._nearest(self._bag(text))
-        causes = list(dict.fromkeys(match.key for match in longest(self._causes.find(tokens))))
+        causes = self._named(text)
         aspect = self._aspect(tokens, len(causes))
-        if causes and score < _SURE and (aspect or score < _NEAR_ENOUGH):
+        entry_says_it = score >= _SURE and set(causes) & set(self._about.get(name, ()))
+        if causes and not entry_says_it and (aspect or score < _NEAR_ENOUGH):
             return {"causes": causes, "aspect": aspect, "score": 1.0}
         return {"faq": name, "score": round(score, 3)} if score >= _NEAR_ENOUGH else None
 
@@ -49,6 +58,10 @@ class TopicFinder:
             return "tell_apart"
         specific = [aspect for aspect in said if aspect not in ("one_line", "tell_apart")]
         return specific[0] if specific else "one_line" if "one_line" in said else None
+
+    def _named(self, text: str) -> list[str]:
+        """The causes a text names."""
+        return list(dict.fromkeys(match.key for match in longest(self._causes.find(self._tokenise(text)))))
 
     def _nearest(self, bag: Counter) -> tuple[str | None, float]:
         """The entry whose words in all are nearest, or one of whose examples is nearly the same question."""

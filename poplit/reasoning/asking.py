@@ -12,8 +12,6 @@ from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Finding, Question
 from poplit.reasoning.ranking import log_ratio, rank_causes
 
-_RARE = 0.003  # how common a finding is taken to be that has no background figure: these are danger signs
-
 
 @dataclass(frozen=True)
 class Candidate:
@@ -112,7 +110,7 @@ class _Worth:
 
     def _chance(self, finding: str) -> float:
         background = self._kb.findings[finding].background
-        base = background.p if background and background.p is not None else _RARE
+        base = background.p if background and background.p is not None else self._kb.settings["asking"]["rare"]
         return min(
             0.98,
             sum(r.probability * min(0.98, base * exp(log_ratio(self._kb, r.cause, finding, True))) for r in self._causes) + base * 0.05,

@@ -6,7 +6,9 @@ from typing import Any
 
 from poplit import safety
 from poplit.case import Case
+from poplit.conditions import reasons
 from poplit.knowledge import KnowledgeBase
+from poplit.knowledge.schema import NotRanked
 from poplit.reasoning.asking import next_question
 from poplit.reasoning.ranking import Ranked, Weight, listed, rank_causes, word
 
@@ -17,23 +19,25 @@ def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
     shown = listed(kb, ranked) if _says_anything(case) else []
     following = next_question(kb, case)
     return {
-        "triage": triage(kb, checked, ranked, shown, case.open_safety),
+        "triage": triage(kb, case, checked, ranked, shown),
         "red_flags": [{"id": r.flag.id, "why": [kb.findings[f].label for f in r.why]} for r in checked.raised],
         "rules": [
             {"id": s.id, "score": s.score, "level": s.level, "items": list(s.items), "unknown": list(s.unknown)} for s in checked.scores
         ],
         "causes": [_cause(kb, r) for r in shown],
-        "serious_not_excluded": [r.cause.id for r in serious(kb, ranked)],
+        "serious_not_excluded": [r.cause.id for r in serious(kb, ranked)] + [named.id for named in not_ranked(kb, case)],
         "next": list(following.findings) if following else [],
         "kb": kb.hash,
     }
 
 
-def triage(kb: KnowledgeBase, checked: safety.Safety, ranked: list[Ranked], shown: list[Ranked], open_safety: bool) -> str:
-    """The level: what safety asks for, what the leading cause usually needs, and the alarms of likely enough causes; the most urgent.
+def triage(kb: KnowledgeBase, case: Case, checked: safety.Safety, ranked: list[Ranked], shown: list[Ranked]) -> str:
+    """The most urgent of: what safety asks for, what the leading cause usually needs, alarms of likely enough causes, and what
+    conditions that are not ranked need while they are not excluded.
 
     Where the safety question was never answered nobody is told that self-care is enough."""
-    levels = [checked.level or "self_care", "consultation" if open_safety else "self_care"]
+    levels = [checked.level or "self_care", "consultation" if case.open_safety else "self_care"]
+    levels += [named.level for named in not_ranked(kb, case)]
     if shown:
         levels.append(shown[0].cause.triage)
     levels += [r.cause.alarm.level for r in ranked if r.cause.alarm and r.probability >= r.cause.alarm.probability and shown]
@@ -44,6 +48,12 @@ def serious(kb: KnowledgeBase, ranked: list[Ranked]) -> list[Ranked]:
     """The serious causes that stay possible by themselves, whatever benign cause explains the same, the likeliest first."""
     open_ = [r for r in ranked if r.cause.serious and r.standing_alone() >= kb.settings["serious_from"]]
     return sorted(open_, key=lambda r: (-r.standing_alone(), r.cause.id))
+
+
+def not_ranked(kb: KnowledgeBase, case: Case) -> list[NotRanked]:
+    """The serious conditions without a place in the ranking that what is known makes one think of, the most urgent first."""
+    held = [named for named in kb.not_ranked.values() if reasons(named.when, case, kb) is not None]
+    return sorted(held, key=lambda named: -safety.rank(named.level))
 
 
 def _says_anything(case: Case) -> bool:
@@ -57,8 +67,8 @@ def _cause(kb: KnowledgeBase, ranked: Ranked) -> dict[str, Any]:
         "name": ranked.cause.name,
         "likelihood": word(kb, ranked.probability),
         "probability": round(ranked.probability, 3),
-        "for": [_why(kb, ranked, w) for w in ranked.speaking_for()],
-        "against": [_why(kb, ranked, w) for w in ranked.speaking_against()],
+        "for": [_why(kb, ranked, w) for w in ranked.speaking_for(kb.settings["telling"])],
+        "against": [_why(kb, ranked, w) for w in ranked.speaking_against(kb.settings["telling"])],
     }
 
 

@@ -11,8 +11,6 @@ from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Cause
 
-_COUNTS = 0.18  # |ln LR| below this is not worth a word (LR within 0.83 to 1.2)
-
 
 @dataclass(frozen=True)
 class Weight:
@@ -35,13 +33,13 @@ class Ranked:
         """Prior odds times likelihood ratios, against complaints at large: a likelier cause that explains the same does not lower it."""
         return self.cause.prior.weight / 1000 * exp(sum(weight.log_lr for weight in self.weights))
 
-    def speaking_for(self) -> list[Weight]:
-        """The findings that make this cause likelier, the strongest first."""
-        return sorted((w for w in self.weights if w.log_lr > _COUNTS), key=lambda w: -w.log_lr)
+    def speaking_for(self, telling: float) -> list[Weight]:
+        """The findings that make this cause likelier by more than `telling` (in ln LR), the strongest first."""
+        return sorted((w for w in self.weights if w.log_lr > telling), key=lambda w: -w.log_lr)
 
-    def speaking_against(self) -> list[Weight]:
-        """The findings that make this cause less likely, the strongest first."""
-        return sorted((w for w in self.weights if w.log_lr < -_COUNTS), key=lambda w: w.log_lr)
+    def speaking_against(self, telling: float) -> list[Weight]:
+        """The findings that make this cause less likely by more than `telling` (in ln LR), the strongest first."""
+        return sorted((w for w in self.weights if w.log_lr < -telling), key=lambda w: w.log_lr)
 
 
 def log_ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> float:

@@ -9,22 +9,30 @@ from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Cause
 from poplit.wording.assessment import care_line, clinician
 from poplit.wording.reply import Reply
+from poplit.wording.rules import about
 
 
 def answer(kb: KnowledgeBase, case: Case, topic: dict[str, Any] | None) -> list[Reply]:
-    """The answer to a topic: {"faq": id} or {"causes": [ids], "aspect": name}; an honest no when there is none."""
+    """The answer to a topic: {"faq": id}, {"rule": id} or {"causes": [ids], "aspect": name}; an honest no when there is none."""
     if topic and topic.get("faq") in kb.faq:
         return [Reply(kb.faq[topic["faq"]].answer, custom={"faq": topic["faq"]})]
+    if topic and topic.get("rule") in kb.rules:
+        return [Reply(about(kb, kb.rules[topic["rule"]]), custom={"rule": topic["rule"]})]
     if topic and topic.get("causes"):
         return [Reply(_about(kb, case, topic["causes"], topic.get("aspect") or "one_line"), custom={"cause": topic["causes"][0]})]
     return [Reply(kb.wording["no_answer"])]
 
 
 def _about(kb: KnowledgeBase, case: Case, causes: list[str], aspect: str) -> str:
-    one = kb.causes[causes[0]]
-    if aspect == "tell_apart" and len(causes) > 1:
-        return _apart(kb, one, kb.causes[causes[1]])
     words = kb.wording["cause_answer"]
+    if causes[0] in kb.not_ranked:
+        named = kb.not_ranked[causes[0]]
+        return words["told"].format(name=named.name, text=f"{named.one_line} {named.tells}")
+    one = kb.causes[causes[0]]
+    if aspect == "tell_apart" and len(causes) > 1 and causes[1] in kb.causes:
+        return _apart(kb, one, kb.causes[causes[1]])
+    if aspect in one.answers:
+        return words["told"].format(name=one.name, text=one.answers[aspect].text)
     care = [line for item in one.care if (line := care_line(kb, case, kb.care[item]))]
     texts = {
         "one_line": words["one_line"].format(name=one.name, one_line=one.one_line, who=one.who),

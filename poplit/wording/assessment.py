@@ -9,9 +9,12 @@ from poplit.conditions import reasons
 from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Cause, Sourced
 from poplit.safety import rank
+from poplit.wording import rules
 from poplit.wording.reply import Reply, listing
 
 _SHOWN_REASONS = 4
+_SHOWN_SERIOUS = 4
+_SHOWN_RULES = 2
 
 
 def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[Reply]:
@@ -19,7 +22,13 @@ def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[R
     level = assessment["triage"]
     replies = [banner(kb, case, assessment)]
     if rank(level) < rank("emergency"):
-        replies += [*causes(kb, assessment), *not_excluded(kb, assessment), *self_care(kb, case, assessment), *next_steps(kb, assessment)]
+        replies += [
+            *causes(kb, assessment),
+            *rules.checks(kb, assessment),
+            *not_excluded(kb, assessment),
+            *self_care(kb, case, assessment),
+            *next_steps(kb, assessment),
+        ]
         replies.append(Reply("\n".join(f"- {line}" for line in kb.wording["safety_net"]), custom={"part": "safety_net"}))
     replies.append(Reply(f"{kb.wording['assessment']['disclaimer']} {kb.wording['assessment']['more']}", custom={"part": "disclaimer"}))
     return replies
@@ -31,9 +40,9 @@ def banner(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> Reply:
     why = [label for flag in assessment["red_flags"][:2] for label in flag["why"]]
     if why:
         text += " " + kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))
-    scored = [_rule(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"]]
+    scored = [rules.caught(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"]]
     unanswered = [kb.wording["assessment"]["open_safety"]] if case.open_safety else []
-    return Reply(" ".join((text, *scored, *unanswered)), custom={"part": "banner", "level": assessment["triage"]})
+    return Reply(" ".join((text, *scored[:_SHOWN_RULES], *unanswered)), custom={"part": "banner", "level": assessment["triage"]})
 
 
 def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
@@ -55,17 +64,24 @@ def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
 
 
 def not_excluded(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
-    """The serious causes that stay possible, and what would tell them."""
-    names = assessment["serious_not_excluded"][:4]
+    """The serious conditions that stay possible, and what would tell them."""
+    names = assessment["serious_not_excluded"][:_SHOWN_SERIOUS]
     if not names:
         return []
     leading = assessment["causes"][0]["id"] if assessment["causes"] else None
-    pairs = [(name, leading) for name in names] + [(leading, name) for name in names if leading]
-    tells = [apart.tells for one, other in pairs if one for apart in kb.causes[one].confused_with if apart.cause == other]
+    tells = list(dict.fromkeys(tell for name in names for tell in _tells(kb, name, leading)))
     text = kb.wording["assessment"]["not_excluded"].format(
-        causes=listing([kb.causes[n].name.lower() for n in names]), tells=" ".join(dict.fromkeys(tells[:2]))
+        causes=listing([kb.condition(name).name.lower() for name in names]), tells=" ".join(tells[:2])
     )
     return [Reply(text.strip(), custom={"part": "not_excluded"})]
+
+
+def _tells(kb: KnowledgeBase, name: str, leading: str | None) -> list[str]:
+    """What tells a serious condition: its own sentence when it is not ranked, else what tells it from the leading cause."""
+    if name in kb.not_ranked:
+        return [kb.not_ranked[name].tells]
+    pairs = [(name, leading), (leading, name)] if leading else []
+    return [apart.tells for one, other in pairs for apart in kb.causes[one].confused_with if apart.cause == other]
 
 
 def self_care(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[Reply]:
@@ -125,12 +141,6 @@ def clinician(cause: Cause) -> str:
 
 def _joined(sentences: tuple[Sourced, ...]) -> str:
     return " ".join(sentence.text for sentence in sentences)
-
-
-def _rule(kb: KnowledgeBase, score: dict[str, Any]) -> str:
-    rule = kb.rules[score["id"]]
-    band = max((b for b in rule.bands if score["score"] >= b.at_least), key=lambda b: b.at_least)
-    return kb.wording["rule"]["said"].format(name=rule.name, score=f"{score['score']:g}", means=band.means)
 
 
 def _sources(kb: KnowledgeBase, ranked: dict[str, Any]) -> str:

@@ -1,0 +1,74 @@
+"""What people have, say and deny: findings, the word classes they are composed of, and the cue words around them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from poplit.knowledge.schema.base import Condition, Figure, Item, Reviewed
+
+
+class Parts(Item):
+    """How a finding is put together from word classes of parts.yml: a quality at one of some sites."""
+
+    quality: str
+    site: tuple[str, ...]
+    unless_side: Literal["both", "one"] | None = None
+
+
+class FromDetail(Item):
+    """A finding that follows from a detail of the case: age in years within [min, max), or sex."""
+
+    detail: Literal["age", "sex", "side", "onset", "duration_days"]
+    min: float | None = None
+    max: float | None = None
+    is_: str | None = Field(None, alias="is")
+
+
+class Finding(Item):
+    """Something a person can have, say, deny or be asked: a symptom, a place, a story, a risk.
+
+    `when`: it is only asked about while this condition holds. `ability`: the finding is that something cannot be done, so
+    "I can" denies it. `lasting`: once true it stays true, so "I had ..." still counts. `within_days`: counts only when it
+    happened within so many days.
+    """
+
+    id: str
+    label: str
+    question: str | None = None
+    why: str | None = None
+    when: Condition | None = None
+    kind: Literal["place", "start", "pain", "swelling", "skin", "joint", "nerve", "body", "risk", "person"]
+    phrases: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
+    parts: tuple[Parts, ...] = ()
+    implies: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    from_: tuple[FromDetail, ...] = Field((), alias="from")
+    ability: bool = False
+    lasting: bool = False
+    within_days: int | None = Field(None, gt=0)
+    background: Figure | None = None
+    reviewed: Reviewed | None = None
+
+
+class WordClass(Item):
+    """Words that mean the same site or quality; `within` names the wider site, `stands_for` what it means beside another site."""
+
+    id: str
+    words: tuple[str, ...]
+    within: str | None = None
+    stands_for: dict[str, str] = Field(default_factory=dict)
+    label: str | None = None
+
+
+class ContextRule(Item):
+    """Cue words that change what the findings around them mean."""
+
+    id: str
+    status: Literal["absent", "unsure", "past", "other", "worry", "instruction", "stop", "keep"]
+    direction: Literal["forward", "backward"]
+    cues: tuple[str, ...]
+    reach: int = 8
+    over_commas: bool = False

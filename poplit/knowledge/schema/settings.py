@@ -1,0 +1,60 @@
+"""The figures of the reasoning that are not about one cause or finding."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from poplit.knowledge.schema.base import Item
+
+Share = Field(..., ge=0, le=1)
+
+
+class Clamp(Item):
+    """The limits between which the likelihood ratio of a single finding is kept in ranking."""
+
+    lowest: float = Field(gt=0, lt=1)
+    highest: float = Field(gt=1)
+    source: str
+
+
+class Listed(Item):
+    """How many causes and lines of care are shown, and from which probability or odds on."""
+
+    most: int = Field(ge=1, le=5)
+    from_probability: float = Share
+    serious_odds: float = Field(gt=0)
+    care: int = Field(ge=1)
+
+
+class LikelihoodWord(Item):
+    """The word for a probability from this one on."""
+
+    from_: float = Field(..., ge=0, le=1, alias="from")
+    word: str
+
+
+class Asking(Item):
+    """When and in which order questions come. Worth is in bits."""
+
+    order: tuple[Literal["start", "place", "worse_better", "else"], ...]
+    least_worth: float = Field(ge=0)
+    most_follow_ups: int = Field(ge=0)
+    urgency_worth: float = Field(ge=0)
+    single_penalty: float = Field(ge=0)
+    rare: float = Field(gt=0, lt=1)
+
+
+class Settings(Item):
+    """settings.yml."""
+
+    clamp: Clamp
+    cluster_exponent: float = Share
+    clusters: tuple[tuple[str, ...], ...]
+    other_weight: float = Field(gt=0)
+    listed: Listed
+    serious_from: float = Share
+    telling: float = Field(gt=0)
+    likelihood_words: tuple[LikelihoodWord, ...]
+    asking: Asking

@@ -1,0 +1,54 @@
+"""What is asked, advised and answered: questions, care, frequent questions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from poplit.knowledge.schema.base import Condition, Detail, Item, Reviewed
+
+
+class Option(Item):
+    """One answer that can be picked: its title and what it says about findings or a detail."""
+
+    title: str
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    value: str | None = None
+
+
+class Question(Item):
+    """A question asked as one: about a detail, or about several findings at once."""
+
+    id: str
+    group: Literal["start", "place", "worse_better", "else", "safety", "risk", "person"]
+    text: str
+    why: str
+    meaning: str | None = None
+    kind: Literal["several", "choice", "text", "number"]
+    detail: Detail | None = None
+    options: tuple[Option, ...] = ()
+    none: str | None = None
+    when: Condition | None = None
+
+
+class Care(Item):
+    """One piece of self-care: for whom, not for whom, and its source."""
+
+    id: str
+    text: str
+    when: Condition | None = None
+    unless: Condition | None = None
+    instead: str | None = None
+    ask_first: tuple[str, ...] = ()
+    sources: tuple[str, ...]
+    reviewed: Reviewed | None = None
+
+
+class Faq(Item):
+    """A question people ask that is answered at any turn."""
+
+    id: str
+    asks: tuple[str, ...]
+    answer: str
+    sources: tuple[str, ...] = ()
+    reviewed: Reviewed | None = None

@@ -1,0 +1,162 @@
+"""Every sentence of wording.yml, by where it is said, each with the place-holders it may hold."""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import Any
+
+from pydantic import Field, root_validator
+
+from poplit.knowledge.schema.base import Item
+
+
+def text(*names: str, alias: str | None = None) -> Any:
+    """A sentence in which these names, in braces, are filled in."""
+    return Field(..., alias=alias, may_hold=frozenset(names))
+
+
+class Texts(Item):
+    """Sentences; a place-holder that nothing fills in is an error."""
+
+    @root_validator(skip_on_failure=True)
+    def hold_only_what_is_filled_in(cls, values: dict) -> dict:
+        for name, value in values.items():
+            allowed = cls.__fields__[name].field_info.extra.get("may_hold", frozenset())
+            for said in (value,) if isinstance(value, str) else ():
+                unknown = {field for _, field, _, _ in Formatter().parse(said) if field} - allowed
+                if unknown:
+                    filled = ", ".join(sorted(allowed)) or "none"
+                    raise ValueError(f"{name}: nothing fills in {{{min(unknown)}}}; available: {filled}")
+        return values
+
+
+class Opening(Texts):
+    ask: str = text()
+    again: str = text()
+    why: str = text()
+    meaning: str = text()
+
+
+class Playback(Texts):
+    noted: str = text("present")
+    denied: str = text("absent")
+    unsure: str = text("unsure")
+    mend: str = text()
+    corrected: str = text()
+    changed: str = text("changes")
+    detail: str = text("name", "value")
+    now_present: str = text("label")
+    now_absent: str = text("label")
+
+
+class Asked(Texts):
+    again: str = text("text")
+    which: str = text()
+    unsure: str = text()
+    yes: str = text()
+    no: str = text()
+
+
+class Urgent(Texts):
+    call: str = text()
+    hospital: str = text()
+    check: str = text()
+    because: str = text("why")
+    stop: str = text("example")
+    go: str = text()
+    do: str = text()
+    still: str = text("why")
+    mistake: str = text("example")
+    confirm: str = text("label")
+    confirm_yes: str = text()
+    confirm_no: str = text()
+    lowered: str = text()
+
+
+class Banner(Texts):
+    emergency_ambulance: str = text()
+    emergency: str = text()
+    consultation_24: str = text()
+    consultation: str = text()
+    self_care: str = text()
+
+
+class Assessment(Texts):
+    causes: str = text()
+    cause: str = text("likelihood", "name", "number", "one_line")
+    for_: str = text("findings", alias="for")
+    against: str = text("findings")
+    sources: str = text("sources")
+    estimated: str = text()
+    without: str = text("label")
+    not_excluded: str = text("causes", "tells")
+    care: str = text()
+    care_wait: str = text()
+    do_not: str = text("items")
+    come_back: str = text("text")
+    clinician: str = text("text")
+    course: str = text("text")
+    disclaimer: str = text()
+    unknown: str = text()
+    more: str = text()
+    open_safety: str = text()
+
+
+class Scored(Texts):
+    heading: str = text()
+    said: str = text("means", "most", "name", "score")
+    caught: str = text("means", "name")
+    worth: str = text("for_whom", "worth")
+    unknown: str = text("items")
+    sources: str = text("sources")
+
+
+class Explain(Texts):
+    why: str = text("why")
+    nothing_open: str = text()
+
+
+class Back(Texts):
+    done: str = text()
+    nothing: str = text()
+
+
+class CauseAnswer(Texts):
+    one_line: str = text("name", "one_line", "who")
+    story: str = text("story")
+    course: str = text("course", "name")
+    clinician: str = text("clinician", "name")
+    care: str = text("care", "name")
+    come_back: str = text("come_back", "name")
+    tell_apart: str = text("one", "other", "tells")
+    worry: str = text("names")
+    told: str = text("name", "text")
+    rule: str = text("lacks", "name", "sources", "for_whom", "worth")
+
+
+class Wording(Texts):
+    greeting: tuple[str, ...]
+    opening: Opening
+    playback: Playback
+    question: Asked
+    warning: Urgent
+    banner: Banner
+    banner_why: str = text("reasons")
+    assessment: Assessment
+    safety_net: tuple[str, ...]
+    rule: Scored
+    explain: Explain
+    back: Back
+    restart: str = text()
+    stop: str = text("net")
+    stop_net: str = text()
+    thanks: str = text()
+    goodbye: str = text()
+    out_of_scope: str = text()
+    other_language: str = text()
+    fallback: str = text()
+    blank: str = text()
+    too_long: str = text()
+    no_answer: str = text()
+    failure: str = text()
+    cause_answer: CauseAnswer
