@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from poplit.check import agreement, references, sense
+from poplit.check import agreement, citations, hazards, reach, reading_ease, references, sense
 from poplit.knowledge import FOLDER, KnowledgeBase, KnowledgeError, Problem, load
 
 ROOT = FOLDER.parent
@@ -17,9 +17,10 @@ def check(folder: Path = FOLDER, root: Path | None = ROOT) -> tuple[list[Problem
     except KnowledgeError as error:
         return sorted(error.problems, key=str), "kb/ could not be read as a whole; mend these first"
     problems = list(references.check(kb))
-    problems += [] if problems else sense.check(kb)
-    problems += agreement.check(kb, root) if root else []
-    return sorted(set(problems), key=str), counts(kb)
+    problems += [] if problems else [*reach.check(kb), *sense.check(kb)]
+    problems += [*references.unused(kb), *citations.check(kb), *reading_ease.check(kb)]
+    problems += [*agreement.check(root), *hazards.check(root)] if root else []
+    return sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.says)), counts(kb)
 
 
 def counts(kb: KnowledgeBase) -> str:
@@ -27,17 +28,19 @@ def counts(kb: KnowledgeBase) -> str:
     figures = [figure for cause in kb.causes.values() for figure in (cause.prior, *cause.likelihoods.values())]
     figures += [finding.background for finding in kb.findings.values() if finding.background]
     measured = sum(figure.quality == "measured" for figure in figures)
+    unsourced = sum(figure.source not in kb.sources for figure in figures)
     signed = sum(bool(item.reviewed) for items in (kb.causes, kb.findings, kb.red_flags, kb.rules) for item in items.values())
     parts = (
         f"{len(kb.causes)} causes",
         f"{len(kb.findings)} findings",
-        f"{len(kb.red_flags)} red flags",
+        f"{len(kb.not_ranked)} conditions that are not ranked",
+        f"{len(kb.red_flags)} red flags and emergencies",
         f"{len(kb.rules)} rules",
         f"{len(kb.questions)} grouped questions",
         f"{len(kb.care)} care items",
         f"{len(kb.faq)} FAQ questions",
         f"{len(kb.sources)} sources",
-        f"{len(figures)} figures ({measured} measured), 0 unsourced",
+        f"{len(figures)} figures ({measured} measured), {unsourced} unsourced",
         f"{signed} items signed by a clinician",
         f"kb {kb.hash}",
     )

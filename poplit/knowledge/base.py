@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +39,9 @@ class KnowledgeBase:
     words: Mapping[str, Any]
     settings: Mapping[str, Any]
     wording: Mapping[str, Any]
+    reading: Mapping[str, Any]
     hash: str
+    folder: Path
     places: Mapping[tuple[str, str], tuple[str, int]]
 
     def condition(self, name: str) -> schema.Cause | schema.NotRanked:
@@ -46,8 +49,16 @@ class KnowledgeBase:
         return self.causes[name] if name in self.causes else self.not_ranked[name]
 
     def place(self, kind: str, item: str) -> tuple[str, int]:
-        """The file and line where an item stands; (kind, 0) when lines were not read."""
-        return self.places.get((kind, item), (kind, 0))
+        """The file and line where an item stands; the head of its file when it is none."""
+        return self.places.get((kind, item), (_KINDS[kind][0] if kind in _KINDS else f"{kind}.yml", 1))
+
+    def line_of(self, file: str, line: int, word: str) -> int:
+        """The first line from `line` on (1-based) in a file of kb/ that holds the word; `line` itself when none does."""
+        if not (self.folder / file).is_file():
+            return line
+        lines = (self.folder / file).read_text(encoding="utf-8").splitlines()
+        holds = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        return next((n for n, text in enumerate(lines[line - 1 :], line) if holds.search(text)), line)
 
 
 # where each kind of knowledge is kept, and the model its items are read into
@@ -66,7 +77,12 @@ _KINDS: dict[str, tuple[str, type[schema.Item]]] = {
     "red_flags": ("red_flags.yml", schema.RedFlag),
     "context": ("context.yml", schema.ContextRule),
 }
-_PLAIN = {"words": schema.Words, "settings": schema.Settings, "wording": schema.Wording}  # files that are one item each
+_PLAIN = {
+    "words": schema.Words,
+    "settings": schema.Settings,
+    "wording": schema.Wording,
+    "reading": schema.Reading,
+}  # files that are one item each
 COMPLAINTS = "complaints/*/"  # each folder there is one more complaint, laid out like kb/ itself; what it has no need of it leaves out
 NEUTRAL = "neutral"
 
@@ -90,7 +106,7 @@ def _load(folder: Path, with_lines: bool, country: str) -> KnowledgeBase:
     if reader.problems:
         raise KnowledgeError(reader.problems)
     kinds["context"] = tuple(kinds["context"].values())
-    return KnowledgeBase(**kinds, **plain, groups=groups, hash=fingerprint(folder), places=reader.places)
+    return KnowledgeBase(**kinds, **plain, groups=groups, hash=fingerprint(folder), folder=folder, places=reader.places)
 
 
 class _Reader:
@@ -127,6 +143,7 @@ class _Reader:
         for document in self._read("red_flags.yml"):
             for name, members in ((document.content or {}).get("groups") or {}).items():
                 found[name] = (*found.get(name, ()), *members)
+                self.places["groups", name] = (document.name, document.line("groups", name))
         return found
 
     def extra_clusters(self) -> list[list[str]]:

@@ -8,7 +8,7 @@ from poplit.knowledge.schema.causes import Alarm, Cause, Code, NotRanked, Prior,
 from poplit.knowledge.schema.findings import ContextRule, Finding, FromDetail, Parts, WordClass
 from poplit.knowledge.schema.places import Locale, Source, Word
 from poplit.knowledge.schema.safety import RedFlag, Rule, RuleBand, RuleItem
-from poplit.knowledge.schema.settings import Settings
+from poplit.knowledge.schema.settings import Reading, Settings
 from poplit.knowledge.schema.talk import Care, Faq, Option, Question
 from poplit.knowledge.schema.wording import Wording
 from poplit.knowledge.schema.words import Words
@@ -31,6 +31,7 @@ __all__ = [
     "Parts",
     "Prior",
     "Question",
+    "Reading",
     "RedFlag",
     "Reviewed",
     "Rule",

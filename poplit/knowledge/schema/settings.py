@@ -58,3 +58,12 @@ class Settings(Item):
     telling: float = Field(gt=0)
     likelihood_words: tuple[LikelihoodWord, ...]
     asking: Asking
+
+
+class Reading(Item):
+    """reading.yml: the grade that no text may pass, words that everybody must meet, and named exceptions with their reason."""
+
+    grade: float = Field(gt=0)
+    source: str
+    known: tuple[str, ...]
+    exceptions: dict[str, str]
