@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 PROBLEM = 2
 _DETAILS = {"age", "sex", "side", "site", "onset", "duration_days", "severity", "subject", "medicines", "conditions"}
@@ -52,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name in ("talk", "understand"):
             command.add_argument("--json", action="store_true", help="the only form there is; kept so that scripts say what they expect")
+        if name == "check":
+            command.add_argument("kb", nargs="?", type=Path, help="another knowledge base to look at, without domain and data")
         if name == "serve":
             command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
             command.add_argument("--port", type=_port, default=5005, help="port (default: %(default)s)")
@@ -135,7 +138,9 @@ def _case(text: str) -> dict:
 def _check(options: argparse.Namespace) -> int:
     from poplit.check import check
 
-    problems, counts = check()
+    if options.kb is not None and not options.kb.is_dir():
+        raise ValueError(f"there is no folder '{options.kb}'")
+    problems, counts = check(options.kb, None) if options.kb is not None else check()
     for problem in problems:
         print(problem, file=sys.stderr)
     print(counts)

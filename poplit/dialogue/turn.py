@@ -206,7 +206,7 @@ def _feared(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> li
     """A condition that was named is a worry, not a finding: it is taken up."""
     if taken.stated or not message.reading.worries or case.asked:
         return []
-    names = listing([kb.causes[name].name for name in message.reading.worries])
+    names = listing([kb.condition(name).name for name in message.reading.worries])
     return [Reply(kb.wording["cause_answer"]["worry"].format(names=names))]
 
 

@@ -14,7 +14,6 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICT
 from rasa.shared.nlu.training_data.message import Message
 
 from poplit.knowledge import KnowledgeBase, load
-from poplit.knowledge.files import fingerprint
 from poplit.language import Reader, Reading
 from poplit.understanding import alarm, intent_of
 
@@ -37,11 +36,6 @@ class FindingsReader(GraphComponent):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> FindingsReader:
         return cls(load())
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Makes Rasa train anew when the knowledge changes."""
-        return fingerprint()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

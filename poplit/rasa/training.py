@@ -1,4 +1,4 @@
-"""Trains the model when the knowledge, the data or the configuration changed, and says where it is."""
+"""Trains the model when the data or the configuration changed, and says where it is. The knowledge is read when a model is loaded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "models"
-_INPUTS = ("config.yml", "domain.yml", "data", "kb", "poplit/rasa/findings_reader.py", "requirements.lock")
+_INPUTS = ("config.yml", "domain.yml", "data", "poplit/rasa/findings_reader.py", "requirements.lock")
 
 
 def state(root: Path = ROOT) -> str:
@@ -33,7 +33,7 @@ def model(root: Path = ROOT) -> Path:
 
 
 def _train(root: Path, path: Path) -> None:
-    print("Training the assistant, about half a minute (only needed when the knowledge or the data changed) …", file=sys.stderr, flush=True)
+    print("Training the assistant, about half a minute (only needed when the training data changed) …", file=sys.stderr, flush=True)
     path.parent.mkdir(exist_ok=True)
     with _inside(root):
         from rasa import train

@@ -27,14 +27,14 @@ def next_question(kb: KnowledgeBase, case: Case) -> Candidate | None:
     """The follow-up question to ask now, or None when none is worth asking.
 
     What people can tell in one go comes first, in the order in which people tell it (start, place, what makes it worse, what else);
-    then single questions, the one worth most first."""
+    of these the one made for what is known before the one for everybody; then single questions, the one worth most first."""
     due = _due(kb, case)
     if due:
         return Candidate(due, (due,), 0.0)
     worthy = [c for c in follow_ups(kb, case) if c.worth >= kb.settings["asking"]["least_worth"]]
-    grouped = [c for c in worthy if c.question is not None]
+    grouped, order = [c for c in worthy if c.question is not None], kb.settings["asking"]["order"]
     if grouped:
-        return min(grouped, key=lambda c: kb.settings["asking"]["order"].index(c.question.group))
+        return min(grouped, key=lambda c: (order.index(c.question.group), c.question.when is None))
     return max(worthy, key=lambda c: (c.worth, c.id), default=None)
 
 
@@ -58,7 +58,7 @@ def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
             question.group in ("safety", "risk", "person")
             or question.id in case.asked
             or not fits(question, case, kb)
-            or _told(question, case)
+            or _told(kb, question, case)
         ):
             continue
         open_findings = tuple(f for f in findings_in(question) if worth.is_open(f))
@@ -76,10 +76,12 @@ def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
     return found
 
 
-def _told(question: Question, case: Case) -> bool:
-    """True when the person has told it by themselves: how it began, or where it is."""
-    once = question.kind == "choice" or question.group == "place"
-    return once and any(case.status(name) == "present" for name in findings_in(question))
+def _told(kb: KnowledgeBase, question: Question, case: Case) -> bool:
+    """True when the person has told it by themselves: how it began, or a place that this or another question asks for."""
+    if question.kind != "choice" and question.group != "place":
+        return False
+    alike = [q for q in kb.questions.values() if q is question or q.group == question.group == "place"]
+    return any(case.status(name) == "present" for q in alike for name in findings_in(q))
 
 
 def findings_in(question: Question) -> list[str]:
