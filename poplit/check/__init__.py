@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from poplit.check import agreement, citations, hazards, reach, reading_ease, references, sense
+from poplit.check import agreement, citations, hazards, reach, reading_ease, references, sense, texts
 from poplit.knowledge import FOLDER, KnowledgeBase, KnowledgeError, Problem, load
 
 ROOT = FOLDER.parent
@@ -18,7 +18,7 @@ def check(folder: Path = FOLDER, root: Path | None = ROOT) -> tuple[list[Problem
         return sorted(error.problems, key=str), "kb/ could not be read as a whole; mend these first"
     problems = list(references.check(kb))
     problems += [] if problems else [*reach.check(kb), *sense.check(kb)]
-    problems += [*references.unused(kb), *citations.check(kb), *reading_ease.check(kb)]
+    problems += [*references.unused(kb), *citations.check(kb), *texts.check(kb), *reading_ease.check(kb)]
     problems += [*agreement.check(root), *hazards.check(root)] if root else []
     return sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.says)), counts(kb)
 

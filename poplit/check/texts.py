@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from poplit.knowledge import KnowledgeBase
+from poplit.check.names import Names
+from poplit.knowledge import KnowledgeBase, Problem
+
+_LEFT_OVER = re.compile(r"\$(\w+)")
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,14 @@ def texts(kb: KnowledgeBase) -> Iterator[Text]:
     for key, value in kb.wording.items():
         for words in _words(value):
             yield Text("wording", key, "text", words)
+
+
+def check(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Place-holders for words of a country ($crisis_line …) that no country fills in."""
+    for text in texts(kb):
+        for name in _LEFT_OVER.findall(text.words):
+            says = f"{text.item}: unknown place-holder '${name}'; available: {', '.join(sorted(kb.locales['neutral'].words))}"
+            yield Names(kb).problem(text.kind, text.item, says, f"{name}")
 
 
 def _words(value: Any) -> Iterator[str]:

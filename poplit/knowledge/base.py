@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from poplit.knowledge import schema
+from poplit.knowledge.explaining import explain
 from poplit.knowledge.files import FOLDER, Document, KnowledgeError, Problem, fingerprint, read
 
 
@@ -134,7 +135,7 @@ class _Reader:
             try:
                 return model.parse_obj(document.content or {}).dict(by_alias=True)
             except ValidationError as error:
-                self.problems += [_explain(document, (), mistake, model) for mistake in error.errors()]
+                self.problems += [explain(document, (), mistake, model) for mistake in error.errors()]
         return {}
 
     def groups(self) -> dict[str, tuple[str, ...]]:
@@ -168,7 +169,7 @@ class _Reader:
         try:
             item = model.parse_obj(raw)
         except ValidationError as error:
-            self.problems += [_explain(document, path, mistake, model) for mistake in error.errors()]
+            self.problems += [explain(document, path, mistake, model) for mistake in error.errors()]
             return
         name = raw.get("id", "")
         if name in found:
@@ -223,15 +224,3 @@ def _raw_items(kind: str, document: Document) -> Iterator[tuple[tuple[str | int,
 
 def _with_key(item: Any, key: str, kind: str) -> Any:
     return {**item, "id": key} if isinstance(item, dict) and kind in ("sites", "qualities") else item
-
-
-def _explain(document: Document, path: tuple[str | int, ...], mistake: dict, model: type[schema.Item]) -> Problem:
-    where = ".".join(str(step) for step in mistake["loc"]) or "the item"
-    line = document.line(*path, *mistake["loc"])
-    name = ".".join(str(step) for step in path) or document.name
-    if mistake["type"] == "value_error.extra":
-        allowed = ", ".join(sorted(field.alias for field in model.__fields__.values()))
-        return Problem(document.name, line, f"{name}: unknown key '{where}'; allowed: {allowed}")
-    if mistake["type"] == "value_error.missing":
-        return Problem(document.name, line, f"{name}: '{where}' is missing")
-    return Problem(document.name, line, f"{name}: {where}: {mistake['msg']}")

@@ -9,8 +9,10 @@ from poplit import safety
 from poplit.case import Case
 from poplit.conditions import findings_of, reasons
 from poplit.knowledge import KnowledgeBase
-from poplit.knowledge.schema import Finding, Question
+from poplit.knowledge.schema import Cause, Finding, Question
 from poplit.reasoning.ranking import log_ratio, rank_causes
+
+_SURE = 0.98  # no answer is taken to be surer than this
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,17 @@ class _Worth:
         return self._information(finding) + self._kb.settings["asking"]["urgency_worth"] * chance * self._raise(finding)
 
     def _chance(self, finding: str) -> float:
+        """How likely the answer is yes, over the causes as they are ranked now."""
         background = self._kb.findings[finding].background
         base = background.p if background and background.p is not None else self._kb.settings["asking"]["rare"]
-        return min(
-            0.98,
-            sum(r.probability * min(0.98, base * exp(log_ratio(self._kb, r.cause, finding, True))) for r in self._causes) + base * 0.05,
-        )
+        return min(_SURE, base * 0.05 + sum(r.probability * self._chance_with(r.cause, finding, base) for r in self._causes))
+
+    def _chance_with(self, cause: Cause, finding: str, base: float) -> float:
+        """The share of people with a cause who have the finding; where no share is known, the background rate by its ratio."""
+        figure = cause.likelihoods.get(finding)
+        if figure is not None and figure.p is not None:
+            return min(_SURE, figure.p)
+        return min(_SURE, base * exp(log_ratio(self._kb, cause, finding, True)))
 
     def _information(self, finding: str) -> float:
         """Expected fall of the entropy over the causes, in bits."""

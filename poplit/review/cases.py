@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "kb"
+EMPTY: dict[str, Any] = {"person": {}, "present": [], "absent": [], "unsure": []}
 
 
 class Cases:
@@ -30,4 +31,4 @@ class Cases:
 
 
 def _read(file: Path) -> list[dict[str, Any]]:
-    return yaml.safe_load(file.read_text(encoding="utf-8")) or []
+    return [{**EMPTY, **case} for case in yaml.safe_load(file.read_text(encoding="utf-8")) or ()]

@@ -43,6 +43,11 @@ def number(value: float | None) -> str:
     return "" if value is None else _figures(value)
 
 
+def numbers_after(text: str, mark: str) -> list[str]:
+    """The numbers that stand right after a mark such as "PMID " in a text."""
+    return re.findall(rf"(?<!\w){re.escape(mark)}(\d+)", text)
+
+
 def _figures(value: float) -> str:
     return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
 
@@ -58,6 +63,6 @@ def environment(folder: Path, **globals_: Any) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(joined=joined, percent=percent, number=number)
+    made.filters.update(joined=joined, percent=percent, number=number, numbers_after=numbers_after)
     made.globals.update(globals_)
     return made
