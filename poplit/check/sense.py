@@ -80,6 +80,3 @@ def _levels(kb: KnowledgeBase) -> Iterator[Problem]:
                 yield Problem(*kb.place(kind, item.id), says)
             if not flags and (getattr(item, "serious", False) or rank(floor) >= rank("consultation_24")):
                 yield Problem(*kb.place(kind, item.id), f"{item.id}: is serious, but names no red flag")
-            alarm = getattr(item, "alarm", None)
-            if alarm and rank(alarm.level) < rank(floor):
-                yield Problem(*kb.place(kind, item.id), f"{item.id}: its alarm, {alarm.level}, is below its own level, {floor}")

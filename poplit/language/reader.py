@@ -11,7 +11,7 @@ from poplit.language.phrases import Match, PhraseFinder, expand, longest
 from poplit.language.reading import Mention, Reading
 from poplit.language.spelling import Spelling
 from poplit.language.tokens import MAX_CHARACTERS, Token, Tokeniser
-from poplit.language.topics import TopicFinder
+from poplit.language.topics import TopicFinder, names_of
 
 _DENIAL = "denial:"
 _OF_THE_LEG = ("place", "start", "pain", "swelling", "skin", "joint", "nerve")
@@ -36,7 +36,7 @@ class Reader:
         self._idioms = PhraseFinder(plain)
         self._idioms.add("idiom", kb.words["idioms"])
         for cause in kb.causes.values():
-            self._causes.add(cause.id, (cause.name, *cause.also))
+            self._causes.add(cause.id, names_of(cause))
         self._composer = Composer(kb, plain)
         self._context = ContextReader(kb.context, plain)
         self._details = DetailReader(kb.words, plain)
@@ -132,10 +132,11 @@ class Reader:
 
 
 def _vocabulary(kb: KnowledgeBase, tokenise: Tokeniser) -> frozenset[str]:
-    """Every word that phrases, sites, qualities and cues are written with."""
+    """Every word that phrases, sites, qualities, cues and the names of conditions are written with."""
     phrases = [p for f in kb.findings.values() for p in (*f.phrases, *f.denials)]
     phrases += [p for classes in (kb.sites, kb.qualities) for c in classes.values() for p in c.words]
     phrases += [cue for rule in kb.context for cue in rule.cues]
+    phrases += [name for condition in (*kb.causes.values(), *kb.not_ranked.values()) for name in names_of(condition)]
     words = {word for phrase in phrases for word in phrase.lower().replace("(", " ").replace(")", " ").replace("|", " ").split()}
     return frozenset(words)
 

@@ -105,7 +105,7 @@ class Tokeniser:
 
     def _phrase(self, phrase: str) -> tuple[tuple[str, bool, bool], ...]:
         """A phrase of kb/ as (stem, is filler, is article): the quick way for text that is plain already."""
-        words = self._rewrite([(norm, 0, 0) for chunk in phrase.split() for norm, _, _ in _split(chunk)])
+        words = self._rewrite([(norm, 0, 0) for chunk in _JOINED.sub(" ", phrase).split() for norm, _, _ in _split(chunk)])
         return tuple((stem(word), word in self._fillers, word in _ARTICLES) for word, _, _ in words)
 
     def _rewrite(self, words):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any
 
 from poplit.knowledge import KnowledgeBase
+from poplit.knowledge.schema import Cause, NotRanked
 from poplit.language.phrases import PhraseFinder, longest
 from poplit.language.tokens import Tokeniser
 from poplit.language.vectors import Nearest, inverse_document_frequency
@@ -13,6 +15,7 @@ from poplit.language.vectors import Nearest, inverse_document_frequency
 _NEAR_ENOUGH = 0.4  # cosine; at 0.34 the entries' own examples, each left out in turn, gave 168 right, 45 wrong, 370 unanswered (n = 583)
 _SAME_QUESTION = 0.75
 _SURE = 0.6  # a FAQ entry this near is meant, even when a condition is named too
+_BRACKETS, _MARKS = re.compile(r"\s*\([^)]*\)"), re.compile(r"[()]")
 _OWN_WORDS = frozenset({"i", "me"})
 
 
@@ -29,9 +32,10 @@ class TopicFinder:
         self._examples, self._profiles = Nearest(examples, idf), Nearest(profiles.items(), idf)
         self._causes, self._aspects = PhraseFinder(tokenise), PhraseFinder(tokenise, skip="none")
         for cause in (*kb.causes.values(), *kb.not_ranked.values()):
-            self._causes.add(cause.id, (cause.name, *cause.also))
+            self._causes.add(cause.id, names_of(cause))
         for aspect, words in kb.words["aspects"].items():
             self._aspects.add(aspect, words)
+        self._own = {aspect for cause in kb.causes.values() for aspect in cause.answers} | {"course", "clinician"}
         self._rules = PhraseFinder(tokenise)
         for rule in kb.rules.values():
             self._rules.add(rule.id, (rule.name, *rule.also))
@@ -45,15 +49,19 @@ class TopicFinder:
         if rules:
             return {"rule": rules[0], "score": 1.0}
         name, score = self._nearest(self._bag(text))
-        causes = self._named(text)
-        aspect = self._aspect(tokens, len(causes))
-        entry_says_it = score >= _SURE and set(causes) & set(self._about.get(name, ()))
+        named = longest(self._causes.find(tokens))
+        causes = list(dict.fromkeys(match.key for match in named))
+        inside = {number for match in named for number in range(match.start, match.end)}
+        aspect = self._aspect(tokens, inside, len(causes))
+        entry_says_it = aspect not in self._own and score >= _SURE and set(causes) & set(self._about.get(name, ()))
         if causes and not entry_says_it and (aspect or score < _NEAR_ENOUGH):
             return {"causes": causes, "aspect": aspect, "score": 1.0}
         return {"faq": name, "score": round(score, 3)} if score >= _NEAR_ENOUGH else None
 
-    def _aspect(self, tokens, causes: int) -> str | None:
-        said = [match.key for match in longest(self._aspects.find(tokens))]
+    def _aspect(self, tokens, inside: set[int], causes: int) -> str | None:
+        """What is asked about a condition; words that belong to its name (`inside`) do not count."""
+        found = (match for match in self._aspects.find(tokens) if inside.isdisjoint(range(match.start, match.end)))
+        said = [match.key for match in longest(found)]
         if causes > 1 and "tell_apart" in said:
             return "tell_apart"
         specific = [aspect for aspect in said if aspect not in ("one_line", "tell_apart")]
@@ -72,3 +80,9 @@ class TopicFinder:
         return Counter(
             token.stem for token in self._tokenise(text) if not token.punctuation and not (token.filler and token.text not in _OWN_WORDS)
         )
+
+
+def names_of(condition: Cause | NotRanked) -> tuple[str, ...]:
+    """What a condition is called: its name with and without what stands in brackets, and its other names."""
+    bare = _BRACKETS.sub(" ", condition.name)
+    return (bare, _MARKS.sub(" ", condition.name), *condition.also)
