@@ -16,6 +16,7 @@ _NEAR_ENOUGH = 0.4  # cosine; at 0.34 the entries' own examples, each left out i
 _SAME_QUESTION = 0.75
 _SURE = 0.6  # a FAQ entry this near is meant, even when a condition is named too
 _BRACKETS, _MARKS = re.compile(r"\s*\([^)]*\)"), re.compile(r"[()]")
+_VAGUE = ("dangerous", "one_line", "tell_apart")  # "is it safe to drive with …" asks about driving
 _OWN_WORDS = frozenset({"i", "me"})
 
 
@@ -64,8 +65,8 @@ class TopicFinder:
         said = [match.key for match in longest(found)]
         if causes > 1 and "tell_apart" in said:
             return "tell_apart"
-        specific = [aspect for aspect in said if aspect not in ("one_line", "tell_apart")]
-        return specific[0] if specific else "one_line" if "one_line" in said else None
+        specific = [aspect for aspect in said if aspect not in _VAGUE]
+        return next(iter(specific), None) or next((aspect for aspect in _VAGUE if aspect in said and aspect != "tell_apart"), None)
 
     def _named(self, text: str) -> list[str]:
         """The causes a text names."""
