@@ -158,8 +158,13 @@ class _Reader:
         if country not in locales and not self.problems:
             said = ", ".join(sorted(locales))
             self.problems.append(Problem("locales.yml", 1, f"no words for the country '{country}' (POPLIT_COUNTRY); available: {said}"))
-        chosen = [locales[name].words for name in (NEUTRAL, country) if name in locales]
-        return {key: word.text for words in chosen for key, word in words.items()}
+        words: dict[str, str] = {}
+        for name in (NEUTRAL, country):
+            own = {key: word.text for key, word in locales[name].words.items()} if name in locales else {}
+            if "emergency_number" in own:
+                own.setdefault("emergency_full", own["emergency_number"])
+            words |= own
+        return words
 
     def _take(self, kind, model, document, path, raw, found) -> None:
         line = document.line(*path)

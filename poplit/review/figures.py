@@ -28,7 +28,7 @@ class Ratio:
     @property
     def step(self) -> str:
         """How strongly it speaks, as the name of a colour: for3 (strongly for) down to against3."""
-        return next(name for least, name in STEPS if self.used >= least)
+        return next(name for least, name in STEPS if self.used > least - 1e-9)
 
     @property
     def log10(self) -> float:

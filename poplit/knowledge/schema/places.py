@@ -33,6 +33,7 @@ class Locale(Item):
     words: dict[
         Literal[
             "emergency_number",  # after "call": "999"
+            "emergency_full",  # the same where there is room to list what it may be
             "emergency_line",  # a line of its own: "Your emergency number: 999."
             "doctor",  # after "a": "GP"
             "emergency_department",  # after "go to": "A&E"
