@@ -50,7 +50,17 @@ def test_the_check_finds_nothing_wrong_with_it(with_ankle):
 
 
 def test_the_bot_asks_about_the_ankle_and_names_the_sprain(with_ankle):
-    turns = talk(with_ankle, "my ankle hurts", "none of these", "none of these", "28", "it came on suddenly", "outer side", "none of these", "I rolled it")
+    turns = talk(
+        with_ankle,
+        "my ankle hurts",
+        "none of these",
+        "none of these",
+        "28",
+        "it came on suddenly",
+        "outer side",
+        "none of these",
+        "I rolled it",
+    )
     asked = [name for turn in turns for name in turn["asks"]]
     assert {"loc_ankle_outer", "ankle_bone_tender"} <= set(asked)
     assert turns[0]["replies"][0]["text"].startswith("Noted: pain in the ankle")

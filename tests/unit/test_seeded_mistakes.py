@@ -45,11 +45,26 @@ HARD = "Notwithstanding considerable individual variability, immobilisation pred
 
 # (what the mistake is, file, how it is made, what the line says); with a fifth entry the changed text is a new file
 MISTAKES = [
-    ("an unknown finding in a cause", "causes/dvt.yml", change("  calf_swollen_one_side: {", "  calf_swolen_one_side: {"), "unknown finding 'calf_swolen_one_side'; near: calf_swollen_one_side"),
+    (
+        "an unknown finding in a cause",
+        "causes/dvt.yml",
+        change("  calf_swollen_one_side: {", "  calf_swolen_one_side: {"),
+        "unknown finding 'calf_swolen_one_side'; near: calf_swollen_one_side",
+    ),
     ("a figure without a source", "causes/dvt.yml", change(", source: estimate", ""), "'source' is missing"),
-    ("a likelihood of 1.3", "causes/bakers_cyst.yml", change("  loc_behind_inner: {p: 0.", "  loc_behind_inner: {p: 1."), "must be at most 1, this is 1."),
+    (
+        "a likelihood of 1.3",
+        "causes/bakers_cyst.yml",
+        change("  loc_behind_inner: {p: 0.", "  loc_behind_inner: {p: 1."),
+        "must be at most 1, this is 1.",
+    ),
     ("a prior below nothing", "causes/bakers_cyst.yml", change("weight: 60", "weight: -1"), "must be more than 0, this is -1"),
-    ("a quality nobody knows", "causes/gout.yml", change("quality: estimated}", "quality: guessed}"), "must be one of measured, estimated, this is 'guessed'"),
+    (
+        "a quality nobody knows",
+        "causes/gout.yml",
+        change("quality: estimated}", "quality: guessed}"),
+        "must be one of measured, estimated, this is 'guessed'",
+    ),
     ("a level nobody knows", "causes/bakers_cyst.yml", change("triage: consultation", "triage: tomorrow"), "must be one of self_care"),
     ("a source nobody has listed", "causes/dvt.yml", change("source: estimate", "source: nowhere"), "unknown source 'nowhere'"),
     ("a source nobody cites", "sources/added.yml", add("N99:\n  title: 'A book'\n"), "N99: nothing cites this source"),
@@ -58,21 +73,81 @@ MISTAKES = [
     ("a wrong indentation", "causes/gout.yml", change("\nname:", "\n   name:"), "this is not YAML"),
     ("a misspelt key", "causes/gout.yml", change("also:", "allso:"), "unknown key 'allso'; allowed: alarm, also, answers"),
     ("a cause nobody can reach", "causes/calf_strain.yml", unreachable, "calf_mystery: cannot be reached", "causes/calf_mystery.yml"),
-    ("a finding nothing uses", "findings/pain.yml", add("odd_feeling:\n  label: an odd feeling\n  kind: pain\n  phrases: [odd feeling]\n"), "odd_feeling: no cause, red flag"),
+    (
+        "a finding nothing uses",
+        "findings/pain.yml",
+        add("odd_feeling:\n  label: an odd feeling\n  kind: pain\n  phrases: [odd feeling]\n"),
+        "odd_feeling: no cause, red flag",
+    ),
     ("a question without a reason", "findings/swelling.yml", change("  why: ", "  # why: "), "is asked, but 'why' is missing"),
-    ("a red flag that can never fire", "red_flags.yml", add("  - {id: rf99, name: never, level: emergency, when: {all: [fever, {denied: fever}]}, say: Go now., sources: [S01]}\n"), "rf99: its condition can never hold"),
-    ("a warning of more than 25 words", "red_flags.yml", add("  - {id: rf99, name: long, level: emergency, when: fever, say: " + "go " * 26 + ", sources: [S01]}\n"), "a warning has at most 25 words, this one has 26"),
-    ("a condition with a not", "red_flags.yml", add("  - {id: rf99, name: not, level: emergency, when: {not: fever}, say: Go now., sources: [S01]}\n"), "a condition is a finding, a group, or one of all, any"),
-    ("a red flag without a source", "red_flags.yml", add("  - {id: rf99, name: bare, level: emergency, when: fever, say: Go now., sources: []}\n"), "rf99: no source is named"),
-    ("a button too long for a small screen", "questions.yml", change("{title: Chest pain,", "{title: Chest pain that comes on walking and stops at rest,"), "has more than 40 characters"),
-    ("a finding both typical and untypical", "causes/gout.yml", change("untypical: [", "untypical: [redness, "), "'redness' is both typical and untypical"),
-    ("a floor above its own red flags", "causes/bakers_cyst.yml", lambda text: re.sub(r"^triage: .*", "triage: emergency_ambulance", text, flags=re.M), "is above every red flag it names"),
-    ("a text too hard to read", "faq/moving.yml", lambda text: re.sub(r"^(\s+answer: ).*(?:\n    .*)*", rf'\g<1>"{HARD}"', text, count=1, flags=re.M), "reads at grade"),
-    ("a place-holder nothing fills in", "wording.yml", change("{present}", "{presence}"), "nothing fills in {presence}; available: present"),
-    ("a word of a country that is not there", "wording.yml", change("thanks: \"", "thanks: \"Call $crisis_lin. "), "unknown place-holder '$crisis_lin'"),
-    ("a band that falls", "rules/wells_dvt.yml", change("level: consultation_24", "level: emergency_ambulance"), "a band with more points asks for a lower level"),
+    (
+        "a red flag that can never fire",
+        "red_flags.yml",
+        add("  - {id: rf99, name: never, level: emergency, when: {all: [fever, {denied: fever}]}, say: Go now., sources: [S01]}\n"),
+        "rf99: its condition can never hold",
+    ),
+    (
+        "a warning of more than 25 words",
+        "red_flags.yml",
+        add("  - {id: rf99, name: long, level: emergency, when: fever, say: " + "go " * 26 + ", sources: [S01]}\n"),
+        "a warning has at most 25 words, this one has 26",
+    ),
+    (
+        "a condition with a not",
+        "red_flags.yml",
+        add("  - {id: rf99, name: not, level: emergency, when: {not: fever}, say: Go now., sources: [S01]}\n"),
+        "a condition is a finding, a group, or one of all, any",
+    ),
+    (
+        "a red flag without a source",
+        "red_flags.yml",
+        add("  - {id: rf99, name: bare, level: emergency, when: fever, say: Go now., sources: []}\n"),
+        "rf99: no source is named",
+    ),
+    (
+        "a button too long for a small screen",
+        "questions.yml",
+        change("{title: Chest pain,", "{title: Chest pain that comes on walking and stops at rest,"),
+        "has more than 40 characters",
+    ),
+    (
+        "a finding both typical and untypical",
+        "causes/gout.yml",
+        change("untypical: [", "untypical: [redness, "),
+        "'redness' is both typical and untypical",
+    ),
+    (
+        "a floor above its own red flags",
+        "causes/bakers_cyst.yml",
+        lambda text: re.sub(r"^triage: .*", "triage: emergency_ambulance", text, flags=re.M),
+        "is above every red flag it names",
+    ),
+    (
+        "a text too hard to read",
+        "faq/moving.yml",
+        lambda text: re.sub(r"^(\s+answer: ).*(?:\n    .*)*", rf'\g<1>"{HARD}"', text, count=1, flags=re.M),
+        "reads at grade",
+    ),
+    (
+        "a place-holder nothing fills in",
+        "wording.yml",
+        change("{present}", "{presence}"),
+        "nothing fills in {presence}; available: present",
+    ),
+    (
+        "a word of a country that is not there",
+        "wording.yml",
+        change('thanks: "', 'thanks: "Call $crisis_lin. '),
+        "unknown place-holder '$crisis_lin'",
+    ),
+    (
+        "a band that falls",
+        "rules/wells_dvt.yml",
+        change("level: consultation_24", "level: emergency_ambulance"),
+        "a band with more points asks for a lower level",
+    ),
     ("a file that is gone", "context.yml", None, "no such file in kb/"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=[mistake[0] for mistake in MISTAKES])
