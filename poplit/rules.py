@@ -12,7 +12,9 @@ from poplit.knowledge import KnowledgeBase
 
 @dataclass(frozen=True)
 class Score:
-    """One rule on one case: points so far, the band they reach, the items that count and those still unknown."""
+    """One rule on one case: points so far, the band they reach, the items that count and those still unknown.
+
+    `quiet`: it counts, but was not made for this person and is not told."""
 
     id: str
     score: float
@@ -20,6 +22,7 @@ class Score:
     band: str
     items: tuple[str, ...]
     unknown: tuple[str, ...]
+    quiet: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict of this score."""
@@ -37,7 +40,8 @@ def _score(rule, kb: KnowledgeBase, case: Case) -> Score:
     band = max((band for band in rule.bands if total >= band.at_least), key=lambda band: band.at_least)
     counted = {item.id for item, _ in held}
     unknown = tuple(item.id for item in rule.items if item.id not in counted and _open(item, kb, case))
-    return Score(rule.id, total, band.level, band.name, tuple(item.id for item, _ in held), unknown)
+    quiet = rule.quiet_when is not None and reasons(rule.quiet_when, case, kb) is not None
+    return Score(rule.id, total, band.level, band.name, tuple(item.id for item, _ in held), unknown, quiet)
 
 
 def _open(item, kb: KnowledgeBase, case: Case) -> bool:

@@ -22,7 +22,8 @@ def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
         "triage": triage(kb, case, checked, ranked, shown),
         "red_flags": [{"id": r.flag.id, "why": [kb.findings[f].label for f in r.why]} for r in checked.raised],
         "rules": [
-            {"id": s.id, "score": s.score, "level": s.level, "items": list(s.items), "unknown": list(s.unknown)} for s in checked.scores
+            {"id": s.id, "score": s.score, "level": s.level, "items": list(s.items), "unknown": list(s.unknown), "quiet": s.quiet}
+            for s in checked.scores
         ],
         "causes": [_cause(kb, r) for r in shown],
         "serious_not_excluded": [r.cause.id for r in serious(kb, ranked)] + [named.id for named in not_ranked(kb, case)],

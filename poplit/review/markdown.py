@@ -43,6 +43,11 @@ def number(value: float | None) -> str:
     return "" if value is None else _figures(value)
 
 
+def sentence(text: str) -> str:
+    """The text with a capital first letter; the others stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def numbers_after(text: str, mark: str) -> list[str]:
     """The numbers that stand right after a mark such as "PMID " in a text."""
     return re.findall(rf"(?<!\w){re.escape(mark)}(\d+)", text)
@@ -63,6 +68,6 @@ def environment(folder: Path, **globals_: Any) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(joined=joined, percent=percent, number=number, numbers_after=numbers_after)
+    made.filters.update(joined=joined, percent=percent, number=number, numbers_after=numbers_after, sentence=sentence)
     made.globals.update(globals_)
     return made

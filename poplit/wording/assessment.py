@@ -40,7 +40,7 @@ def banner(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> Reply:
     why = [label for flag in assessment["red_flags"][:2] for label in flag["why"]]
     if why:
         text += " " + kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))
-    scored = [rules.caught(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"]]
+    scored = [rules.caught(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"] and not score["quiet"]]
     unanswered = [kb.wording["assessment"]["open_safety"]] if case.open_safety else []
     return Reply(" ".join((text, *scored[:_SHOWN_RULES], *unanswered)), custom={"part": "banner", "level": assessment["triage"]})
 

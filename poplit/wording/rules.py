@@ -13,8 +13,8 @@ _SHOWN, _SHOWN_UNKNOWN = 2, 3
 
 
 def checks(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
-    """The rules that say most here, the most urgent first: one bubble, none when no item of a rule counts."""
-    scored = [score for score in assessment["rules"] if score["items"]]
+    """The rules that say something here, the most urgent first: one bubble, none when no rule got beyond its lowest band."""
+    scored = [score for score in assessment["rules"] if not score["quiet"] and _says_something(kb.rules[score["id"]], score)]
     scored.sort(key=lambda score: (-rank(score["level"]), -score["score"] / most(kb.rules[score["id"]])))
     if not scored:
         return []
@@ -58,6 +58,11 @@ def most(rule: Rule) -> float:
 def sources(kb: KnowledgeBase, rule: Rule) -> str:
     """The first source of a rule, in full."""
     return kb.sources[rule.sources[0]].title
+
+
+def _says_something(rule: Rule, score: dict[str, Any]) -> bool:
+    """True when the score asks for a level, or is past the first band."""
+    return bool(score["items"]) and (score["level"] is not None or _band(rule, score["score"]) is not rule.bands[0])
 
 
 def _band(rule: Rule, score: float):

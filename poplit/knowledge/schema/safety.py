@@ -48,6 +48,7 @@ class RuleBand(Item):
 class Rule(Item):
     """A published decision rule, scored item by item from what is known.
 
+    `quiet_when`: a condition under which it still counts but is not told to the person, because it was not made for them.
     `population` and `accuracy` are for the reviewer; `for_whom`, `worth` and `lacks` say the same to the person in plain words.
     """
 
@@ -59,6 +60,7 @@ class Rule(Item):
     worth: str
     lacks: str | None = None
     applies: Condition
+    quiet_when: Condition | None = None
     items: tuple[RuleItem, ...]
     not_scored: tuple[str, ...] = ()
     bands: tuple[RuleBand, ...]
