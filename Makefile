@@ -2,7 +2,7 @@
 # Chat, web and test also train, when the knowledge or the data changed.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat web test train check lint lock clean
+.PHONY: help setup chat web test train check lint docs lock clean
 
 poplit := .venv/bin/poplit
 compile := --quiet --universal --generate-hashes --no-header --no-annotate
@@ -31,9 +31,21 @@ check: setup  ## check the knowledge base, the domain and the training data, and
 lint: setup  ## check the style of the Python code
 	@.venv/bin/ruff check
 
-lock: setup  ## make both locks again after an edit of requirements*.in; UPGRADE=--upgrade takes the newest of everything
+docs: setup .venv-docs/made  ## make the reviewers' site of all that Poplit knows, build/docs/index.html
+	@rm -rf build/review build/docs
+	@.venv/bin/python -m poplit.review build/review
+	@.venv-docs/bin/python -m sphinx -q -W --keep-going -n -j auto -d build/doctrees -c docs/site build/review build/docs
+	@echo "Open build/docs/index.html in a browser."
+
+.venv-docs/made: requirements-docs.lock | setup
+	@[ -z "$$PIP_INDEX_URL" ] || export UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$$PIP_INDEX_URL}"; [ -z "$$PIP_CERT" ] || export SSL_CERT_FILE="$$PIP_CERT"; \
+	.venv/bin/uv --no-config venv --quiet --clear --python .venv/bin/python .venv-docs && \
+	.venv/bin/uv --no-config pip sync --quiet --python .venv-docs/bin/python --require-hashes requirements-docs.lock && touch $@
+
+lock: setup  ## make all locks again after an edit of requirements*.in; UPGRADE=--upgrade takes the newest of everything
 	@.venv/bin/uv pip compile $(compile) $(UPGRADE) --python-version 3.11 requirements.in -o requirements.lock
 	@.venv/bin/uv --no-config pip compile $(compile) $(UPGRADE) --python-version 3.10 requirements-stock.in -o requirements-stock.lock
+	@.venv/bin/uv --no-config pip compile $(compile) $(UPGRADE) --python-version 3.11 requirements-docs.in -o requirements-docs.lock
 
 clean:  ## remove what was made (environment, models, results, caches); conversations stay
 	@rm -rf .venv .rasa models results build .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+_SPACE = re.compile(r"\s+")
 _SPECIAL = re.compile(r"[&<>\"'`*_\[\]{}|~$#\\@^]|^[-+=:]|^\d+(?=[.)])")
 
 
@@ -20,7 +21,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Markup):
         return value
     if isinstance(value, str):
-        return Markup(_SPECIAL.sub(_references, " ".join(value.split())))
+        return Markup(_SPECIAL.sub(_references, _SPACE.sub(" ", value)))
     return "" if value is None else value
 
 
