@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +18,7 @@ _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _PART = "part:"
 _DENIALS = frozenset({"no", "not", "never", "without", "nor"})
 _GAP = 3  # words that "..." may stand for
+_MOST_READINGS = 24  # a piece of a phrase with more readings than this is cut where two alternatives meet
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,37 @@ def expand(phrase: str) -> list[str]:
     return [" ".join("".join(choice).split()) for choice in itertools.product(*pieces)]
 
 
+def pieces(phrase: str, solid: Callable[[str], bool]) -> list[tuple[str, int]]:
+    """A phrase as pieces that follow on each other, each with the number of words that may stand before it.
+
+    It is cut at "...", and where writing out all readings would be too many; a piece is always `solid`: no reading of it is empty."""
+    found = []
+    for number, part in enumerate(phrase.split("...")):
+        first = _GAP if number else 0
+        for piece in _cut(part, solid):
+            found.append((piece, first))
+            first = 0
+    return found
+
+
+def _cut(part: str, solid: Callable[[str], bool]) -> list[str]:
+    """One part of a phrase in pieces of few readings."""
+    segments = [f"({text})" if number % 2 else text for number, text in enumerate(_ALTERNATIVES.split(part))]
+    done, current, readings = [], "", 1
+    for number, segment in enumerate(segments):
+        more = segment.count("|") + 1
+        at_a_space = current.endswith(" ") or segment.startswith(" ")
+        if readings * more > _MOST_READINGS and at_a_space and solid(current) and solid("".join(segments[number:])):
+            done.append(current)
+            current, readings = "", 1
+        current, readings = current + segment, readings * more
+    return [*done, current]
+
+
 class PhraseFinder:
     """All phrases of one kind, compiled. `skip` says which small words the comparison leaves out: fillers, articles, or none.
 
-    A phrase with gaps is a row of parts: the parts are found like any phrase, and then joined where at most _GAP words stand between.
+    A phrase in several pieces is found piece by piece, and the pieces are then joined where no more words than allowed stand between.
     """
 
     def __init__(self, tokenise: Tokeniser, skip: Literal["fillers", "articles", "none"] = "fillers"):
@@ -46,18 +74,18 @@ class PhraseFinder:
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._part_keys: dict[tuple[tuple[str, ...], ...], str] = {}
-        self._gapped: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._rows: dict[str, list[tuple[str, tuple[tuple[str, int], ...]]]] = {}
 
     def add(self, key: str, phrases: Iterable[str]) -> None:
         """Let any of `phrases` stand for `key`."""
         whole = []
         for phrase in phrases:
-            parts = [forms for part in phrase.split("...") if (forms := self._forms(part))]
+            parts = [(forms, gap) for piece, gap in pieces(phrase, self.solid) if (forms := self._forms(piece))]
             if len(parts) == 1:
-                whole += parts[0]
+                whole += parts[0][0]
             elif parts:
-                first, *rest = (self._part(forms) for forms in parts)
-                self._gapped.setdefault(first, []).append((key, tuple(rest)))
+                (first, _), *rest = ((self._part(forms), gap) for forms, gap in parts)
+                self._rows.setdefault(first, []).append((key, tuple(rest)))
         if whole:
             self._matcher.add(key, [Doc(self._vocab, words=stems) for stems in whole])
 
@@ -73,11 +101,19 @@ class PhraseFinder:
             else:
                 whole.add((name, start, end))
         breaks = [tokens[number].punctuation or tokens[number].text in _DENIALS for number in kept]
-        for first in sorted(self._gapped.keys() & parts.keys()):
-            for key, rest in self._gapped[first]:
+        for first in sorted(self._rows.keys() & parts.keys()):
+            for key, rest in self._rows[first]:
                 whole.update((key, start, end) for place in parts[first] for start, end in _joined(place, rest, parts, breaks))
         matches = [Match(key, kept[start], kept[end - 1] + 1) for key, start, end in whole]
         return sorted(matches, key=lambda match: (match.start, -match.end, match.key))
+
+    def solid(self, phrase: str) -> bool:
+        """True when every reading of the phrase holds a word that is compared."""
+        segments = _ALTERNATIVES.split(phrase)
+        return any(all(self._compared(text) for text in (part.split("|") if n % 2 else [part])) for n, part in enumerate(segments))
+
+    def _compared(self, text: str) -> bool:
+        return any(not self._leaves_out(filler, article) for _, filler, article in self._tokenise.phrase(text))
 
     def _forms(self, phrase: str) -> list[list[str]]:
         """The stems of each reading of a phrase."""
@@ -100,16 +136,16 @@ class PhraseFinder:
 
 
 def _joined(
-    place: tuple[int, int], rest: tuple[str, ...], parts: dict[str, list[tuple[int, int]]], breaks: list[bool]
+    place: tuple[int, int], rest: tuple[tuple[str, int], ...], parts: dict[str, list[tuple[int, int]]], breaks: list[bool]
 ) -> list[tuple[int, int]]:
-    """Every way the remaining parts follow on `place`, with at most _GAP words, no punctuation and no denial between."""
+    """Every way the remaining parts follow on `place`, with at most so many words, no punctuation and no denial between."""
     ways = [place]
-    for part in rest:
+    for part, gap in rest:
         ways = [
             (start, next_end)
             for start, end in ways
             for next_start, next_end in parts.get(part, ())
-            if 0 <= next_start - end <= _GAP and not any(breaks[end:next_start])
+            if 0 <= next_start - end <= gap and not any(breaks[end:next_start])
         ]
     return ways
 

@@ -7,7 +7,7 @@ from poplit.language.answers import AnswerReader
 from poplit.language.composition import Composer
 from poplit.language.context import ContextReader
 from poplit.language.details import DetailReader
-from poplit.language.phrases import Match, PhraseFinder, expand, longest
+from poplit.language.phrases import Match, PhraseFinder, expand, longest, pieces
 from poplit.language.reading import Mention, Reading
 from poplit.language.spelling import Spelling
 from poplit.language.tokens import MAX_CHARACTERS, Token, Tokeniser
@@ -30,9 +30,10 @@ class Reader:
         self._phrases, self._exact, self._causes = PhraseFinder(plain), PhraseFinder(plain, "articles"), PhraseFinder(plain)
         for finding in kb.findings.values():
             for name, phrases in ((finding.id, finding.phrases), (_DENIAL + finding.id, finding.denials)):
-                bare = [form for phrase in phrases if "..." not in phrase for form in expand(phrase) if _too_bare(form, plain)]
-                self._phrases.add(name, [form for phrase in phrases for form in _forms(phrase) if form not in bare])
-                self._exact.add(name, bare)
+                short = [phrase for phrase in phrases if len(pieces(phrase, self._phrases.solid)) == 1]
+                forms = {form: _too_bare(form, plain) for phrase in short for form in expand(phrase)}
+                self._phrases.add(name, [*(p for p in phrases if p not in short), *(form for form, bare in forms.items() if not bare)])
+                self._exact.add(name, [form for form, bare in forms.items() if bare])
         self._idioms = PhraseFinder(plain)
         self._idioms.add("idiom", kb.words["idioms"])
         for cause in kb.causes.values():
@@ -139,10 +140,6 @@ def _vocabulary(kb: KnowledgeBase, tokenise: Tokeniser) -> frozenset[str]:
     phrases += [name for condition in (*kb.causes.values(), *kb.not_ranked.values()) for name in names_of(condition)]
     words = {word for phrase in phrases for word in phrase.lower().replace("(", " ").replace(")", " ").replace("|", " ").split()}
     return frozenset(words)
-
-
-def _forms(phrase: str) -> list[str]:
-    return [phrase] if "..." in phrase else expand(phrase)
 
 
 def _too_bare(form: str, tokenise: Tokeniser) -> bool:
