@@ -26,8 +26,14 @@ def reasons(condition: Any, case: Case, kb: KnowledgeBase) -> tuple[str, ...] | 
     if kind == "rule":
         return _scored(kb.rules[condition["rule"]], condition["score"], case, kb)
     parts = condition["of" if kind == "at_least" else kind]
-    held = [found for found in (reasons(part, case, kb) for part in parts) if found is not None]
     needed = {"all": len(parts), "any": 1}.get(kind) or condition["at_least"]
+    held = []
+    for number, part in enumerate(parts):
+        found = reasons(part, case, kb)
+        if found is not None:
+            held.append(found)
+        elif len(held) + len(parts) - number - 1 < needed:
+            return None  # too few are left
     return tuple(dict.fromkeys(name for found in held for name in found)) if len(held) >= needed else None
 
 
