@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import StrictFloat, StrictInt
+
 from poplit.knowledge.schema.base import Item
 
 Several = tuple[str, ...]
@@ -12,7 +14,7 @@ class Words(Item):
 
     fillers: Several
     same: dict[str, str]
-    numbers: dict[str, float]
+    numbers: dict[str, StrictInt | StrictFloat]
     tens: dict[str, int]
     units: dict[str, float]
     durations: dict[str, float]
