@@ -41,9 +41,7 @@ def test_the_answer_is_the_conditions_own(kb, reader):
             assert text.text in reply.text, asked
 
 
-@pytest.mark.parametrize(
-    "one, other", [("a pulled calf muscle", "a muscle cramp"), ("gout", "an infected joint"), ("sciatica", "narrowed leg arteries")]
-)
+@pytest.mark.parametrize("one, other", [("a pulled calf muscle", "a muscle cramp"), ("sciatica", "narrowed leg arteries")])
 def test_two_conditions_are_told_apart(kb, reader, one, other):
     topic = reader.read(f"what is the difference between {one} and {other}?").topic
     assert topic["aspect"] == "tell_apart" and len(topic["causes"]) == 2
