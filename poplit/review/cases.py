@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "kb"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 EMPTY: dict[str, Any] = {"person": {}, "present": [], "absent": [], "unsure": []}
 
 
@@ -31,4 +32,4 @@ class Cases:
 
 
 def _read(file: Path) -> list[dict[str, Any]]:
-    return [{**EMPTY, **case} for case in yaml.safe_load(file.read_text(encoding="utf-8")) or ()]
+    return [{**EMPTY, **case} for case in yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER) or ()]

@@ -25,7 +25,7 @@ class Names:
         if kind == "faq" and found is not None:
             return found.asks[0] if found.asks else item
         if found is None or kind in ("sources", "care", "questions", "groups"):
-            return item.replace("_", " ") if kind in ("care", "questions", "groups") else item
+            return item.replace("_", " ")
         return found.label if kind == "findings" else found.name
 
     def link(self, kind: str, item: str, text: str | None = None) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "docs" / "site" / "pages"
 def write(kb: KnowledgeBase, folder: Path, cases: Cases | None = None) -> list[Path]:
     """Write the pages into `folder` and return their paths. The knowledge base must have been loaded with lines."""
     names, written = Names(kb), []
-    known = {"link": names.link, "href": names.href, "place": names.place, "label": names.label, "found": names.found}
+    known = {"link": cache(names.link), "href": names.href, "place": names.place, "label": names.label, "found": names.found}
     templates = environment(TEMPLATES, kb=kb, form=_form, count=_count, **known)
     for page in pages(kb, cases or Cases()):
         text = templates.get_template(f"{page.template}.md.j2").render(**page.about, here=page.path)

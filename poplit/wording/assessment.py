@@ -89,7 +89,7 @@ def self_care(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list
     words = kb.wording["assessment"]
     leading = [kb.causes[c["id"]] for c in assessment["causes"][:1]]
     items = list(dict.fromkeys(item for cause in leading for item in cause.care))
-    lines = [line for item in items if (line := care_line(kb, case, kb.care[item]))][: kb.settings["listed"]["care"]]
+    lines = _first_and_last([line for item in items if (line := care_line(kb, case, kb.care[item]))], kb.settings["listed"]["care"])
     avoid = [text.text for cause in leading for text in cause.do_not]
     if outranked(kb, assessment):  # the danger, not the likeliest cause, says what to do until then
         lines = [line for flag in assessment["red_flags"][:1] for line in kb.red_flags[flag["id"]].do]
@@ -98,6 +98,11 @@ def self_care(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list
     if avoid:
         replies.append(Reply(words["do_not"].format(items=" ".join(avoid)), custom={"part": "do_not"}))
     return replies
+
+
+def _first_and_last(lines: list[str], most: int) -> list[str]:
+    """At most so many lines; the last of a cause's care says what to watch for, and is never cut."""
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[-1]]
 
 
 def care_line(kb: KnowledgeBase, case: Case, care) -> str | None:
