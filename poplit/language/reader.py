@@ -89,7 +89,8 @@ class Reader:
         if key.startswith(_DENIAL):
             return ("absent" if status == "present" else "unsure" if status == "absent" else status), cue
         finding = self._kb.findings[key]
-        if status == "other" and details.get("subject") in ("other", "child") and not finding.lasting:
+        about_them = details.get("subject") in ("other", "child") and not finding.lasting
+        if status == "other" and (about_them or finding.by_others):
             status = self._context.status(head, span, tokens, [c for c in cues if not c.key.startswith("somebody_else")])[0]
         if status == "past" and finding.lasting and finding.within_days is None:
             status = "present"

@@ -12,7 +12,9 @@ from poplit.language.phrases import PhraseFinder, longest
 from poplit.language.tokens import Tokeniser
 from poplit.language.vectors import Nearest, inverse_document_frequency
 
-_NEAR_ENOUGH = 0.4  # cosine; the entries' own examples, each left out in turn: 353 right, 76 wrong, 691 unanswered (n = 1,120); at 0.34: 439, 128, 553
+_NEAR_ENOUGH = (
+    0.4  # cosine; the entries' own examples, each left out in turn: 353 right, 76 wrong, 691 unanswered (n = 1,120); at 0.34: 439, 128, 553
+)
 _SAME_QUESTION = 0.75
 _SURE = 0.6  # a FAQ entry this near is meant, even when a condition is named too
 _BRACKETS, _MARKS = re.compile(r"\s*\([^)]*\)"), re.compile(r"[()]")

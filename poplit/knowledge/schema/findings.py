@@ -31,7 +31,8 @@ class Finding(Item):
 
     `when`: it is only asked about while this condition holds. `ability`: the finding is that something cannot be done, so
     "I can" denies it. `lasting`: once true it stays true, so "I had ..." still counts. `within_days`: counts only when it
-    happened within so many days.
+    happened within so many days. `by_others`: somebody else does it, so that naming a person does
+    not make it theirs ("my dad hits me").
     """
 
     id: str
@@ -47,6 +48,7 @@ class Finding(Item):
     excludes: tuple[str, ...] = ()
     from_: tuple[FromDetail, ...] = Field((), alias="from")
     ability: bool = False
+    by_others: bool = False
     lasting: bool = False
     within_days: int | None = Field(None, gt=0)
     background: Figure | None = None
