@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from html import unescape
 from math import exp, isclose
 
@@ -52,6 +53,7 @@ def _text(page):
     return unescape(page)
 
 
+@cache
 def _linked(text):
     return set(LINK.findall(text)) | set(HREF.findall(text))
 
