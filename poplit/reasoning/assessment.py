@@ -26,7 +26,7 @@ def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
             for s in checked.scores
         ],
         "causes": [_cause(kb, r) for r in shown],
-        "serious_not_excluded": [r.cause.id for r in serious(kb, ranked)] + [named.id for named in not_ranked(kb, case)],
+        "serious_not_excluded": [named.id for named in not_ranked(kb, case)] + [r.cause.id for r in serious(kb, ranked)],
         "next": list(following.findings) if following else [],
         "kb": kb.hash,
     }
