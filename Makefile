@@ -1,5 +1,5 @@
 # Each target sets up first, if anything changed: without a change that takes a hundredth of a second.
-# Chat, web and test also train, when the knowledge or the data changed.
+# Chat, web and test also train, when the training data changed.
 
 .DEFAULT_GOAL := help
 .PHONY: help setup chat web test train check lint docs lock clean
@@ -47,6 +47,6 @@ lock: setup  ## make all locks again after an edit of requirements*.in; UPGRADE=
 	@.venv/bin/uv --no-config pip compile $(compile) $(UPGRADE) --python-version 3.10 requirements-stock.in -o requirements-stock.lock
 	@.venv/bin/uv --no-config pip compile $(compile) $(UPGRADE) --python-version 3.11 requirements-docs.in -o requirements-docs.lock
 
-clean:  ## remove what was made (environment, models, results, caches); conversations stay
-	@rm -rf .venv .rasa models results build .pytest_cache .ruff_cache .hypothesis *.egg-info
+clean:  ## remove what was made (environments, models, results, caches); conversations stay
+	@rm -rf .venv .venv-docs .rasa models results build .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

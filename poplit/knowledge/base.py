@@ -34,6 +34,7 @@ class KnowledgeBase:
     faq: Mapping[str, schema.Faq]
     sources: Mapping[str, schema.Source]
     locales: Mapping[str, schema.Locale]
+    country_words: Mapping[str, str]
     sites: Mapping[str, schema.WordClass]
     qualities: Mapping[str, schema.WordClass]
     context: tuple[schema.ContextRule, ...]
@@ -107,7 +108,9 @@ def _load(folder: Path, with_lines: bool, country: str) -> KnowledgeBase:
     if reader.problems:
         raise KnowledgeError(reader.problems)
     kinds["context"] = tuple(kinds["context"].values())
-    return KnowledgeBase(**kinds, **plain, groups=groups, hash=fingerprint(folder), folder=folder, places=reader.places)
+    return KnowledgeBase(
+        **kinds, **plain, groups=groups, country_words=reader.words, hash=fingerprint(folder), folder=folder, places=reader.places
+    )
 
 
 class _Reader:
@@ -118,8 +121,8 @@ class _Reader:
         self.problems: list[Problem] = []
         self.places: dict[tuple[str, str], tuple[str, int]] = {}
         self._documents: dict[Path, Document | None] = {}
-        self._words: dict[str, str] = {}
-        self._words = self._words_of(country)
+        self.words: dict[str, str] = {}
+        self.words = self._words_of(country)
 
     def items(self, kind: str, pattern: str, model: type[schema.Item]) -> dict[str, Any]:
         """All items of a kind by id, those of further complaints after those of kb/ itself."""
@@ -194,7 +197,7 @@ class _Reader:
         for file in files:
             if file not in self._documents:
                 try:
-                    self._documents[file] = read(file, self.folder, self.with_lines, self._words)
+                    self._documents[file] = read(file, self.folder, self.with_lines, self.words)
                 except KnowledgeError as error:
                     self.problems += error.problems
                     self._documents[file] = None

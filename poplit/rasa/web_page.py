@@ -7,9 +7,12 @@ import html
 import json
 import re
 from pathlib import Path
+from string import Template
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from poplit.knowledge import load
 
 WEB = Path(__file__).parents[2] / "web"
 # Named one by one: what is not in this list is not served, whatever lies in the folder.
@@ -32,8 +35,10 @@ HEADERS = {
 
 
 def texts() -> dict[str, dict[str, str]]:
-    """Every sentence of the page and of the channel."""
-    return json.loads((WEB / "texts.json").read_text(encoding="utf-8"))
+    """Every sentence of the page and of the channel, in the words of the country."""
+    text = (WEB / "texts.json").read_text(encoding="utf-8")
+    words = {name: json.dumps(word, ensure_ascii=False)[1:-1] for name, word in load().country_words.items()}
+    return json.loads(Template(text).safe_substitute(words))
 
 
 def page() -> str:

@@ -13,7 +13,6 @@ import socket
 
 import aiohttp
 import pytest
-import yaml
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage, register
 from rasa.core.lock_store import InMemoryLockStore
@@ -24,6 +23,7 @@ from sanic import Sanic
 from sanic.response import text as text_response
 from sanic.touchup import TouchUp
 
+from poplit.knowledge import load
 from poplit.rasa import web_talk, web_tracker
 from poplit.rasa.web_channel import WebChannel, mount_at_root
 from poplit.rasa.web_guard import Ids, from_this_site, read_secret, typed
@@ -196,8 +196,7 @@ def test_every_file_of_the_page_is_named_and_asks_no_third_party():
 
 
 def test_the_safe_sentence_is_the_bots_own():
-    wording = yaml.safe_load((WEB.parent / "kb" / "wording.yml").read_text(encoding="utf-8"))
-    assert SAY["trouble"] == wording["failure"]
+    assert SAY["trouble"] == load().wording["failure"]
 
 
 # ---- beginning a conversation
