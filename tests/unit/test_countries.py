@@ -38,5 +38,5 @@ def test_a_country_names_the_source_of_its_numbers(kb, country):
 
 
 def test_an_unknown_country_is_one_plain_line():
-    with pytest.raises(KnowledgeError, match="no words for the country 'xx'.*available: .*gb"):
+    with pytest.raises(KnowledgeError, match=r"no words for the country 'xx'.*available: .*gb"):
         load(country="xx")
