@@ -76,6 +76,7 @@ def _tells(reading: Reading, classified: str | None) -> bool:
 def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> dict[str, Any]:
     """The object that `poplit understand --json` prints for one message."""
     details = {name: reading.details.get(name) for name in ("site", "side", "onset", "duration_days", "severity", "age", "sex", "subject")}
+    details["onset"] = details["onset"] or _likely_onset(kb, reading)
     findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in reading.mentions]
     raised = flags(kb, reading)
     red = [one.flag.id for one in raised]
@@ -86,3 +87,11 @@ def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> d
         "details": details,
         "red_flags": red,
     }
+
+
+def _likely_onset(kb: KnowledgeBase, reading: Reading) -> str | None:
+    """How it most likely began where nobody said it: by how long it has lasted, else by words that hint at it."""
+    days = reading.details.get("duration_days")
+    if days is None or not reading.mentions:
+        return reading.onset_hint
+    return "gradual" if days >= kb.settings["gradual_from"] or reading.onset_hint == "gradual" else "sudden"

@@ -51,6 +51,9 @@ class DetailReader:
         for value, phrases in words["sex"].items():
             self._lists.add(f"sex:{value}", phrases)
         self._lists.add("own:self", words["own"])
+        self._hints = PhraseFinder(tokenise, skip="none")
+        for value, phrases in words["onset_hints"].items():
+            self._hints.add(value, phrases)
 
     def read(self, text: str, tokens: list[Token], sites: list[Match]) -> dict[str, Any]:
         """The details that are said, and only those."""
@@ -65,6 +68,10 @@ class DetailReader:
             **self._person(plain, found, subject),
         }
         return {name: value for name, value in details.items() if value is not None}
+
+    def onset_hint(self, tokens: list[Token]) -> str | None:
+        """sudden or gradual, by the first words that hint at it; None when none do."""
+        return next((match.key for match in self._hints.find(tokens)), None)
 
     def _digits(self, words: list[str]) -> str:
         """The words as one text, with ages and counts in words as digits: "forty five" → "45"."""

@@ -80,6 +80,7 @@ class Reader:
             **self._felt(tokens, sites, cues),
             cut=len(text) > MAX_CHARACTERS,
             topic=self._topics.find(text),
+            onset_hint=self._details.onset_hint(tokens),
             number=self._details.number(tokens),
             **answer,
         )

@@ -27,7 +27,8 @@ class Reading:
     else was said; `flat_no` that the message is a no or begins with one that stands alone; `affirms` that a yes stands anywhere;
     `all_of_them` that every option is meant; `picks` are option numbers typed alone ("2", "1 and 3"); `worries` are the causes
     the person named; `feared` the findings that were only feared or instructed; `sites` and `qualities` the places on the body,
-    and what is felt there (ids of kb/parts.yml); `topic` is what a question is about (see poplit.language.topics); `cut` means
+    and what is felt there (ids of kb/parts.yml); `topic` is what a question is about (see poplit.language.topics); `onset_hint`
+    is how it may have begun by words that do not say so; `cut` means
     that the message was too long to be read whole.
     """
 
@@ -51,6 +52,7 @@ class Reading:
     all_of_them: bool = False
     cut: bool = False
     topic: dict[str, Any] | None = None
+    onset_hint: str | None = None
     english: bool = True
 
     def ids(self, status: Status = "present") -> list[str]:

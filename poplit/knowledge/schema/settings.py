@@ -58,6 +58,7 @@ class Settings(Item):
     telling: float = Field(gt=0)
     likelihood_words: tuple[LikelihoodWord, ...]
     asking: Asking
+    gradual_from: float = Field(gt=0)
 
 
 class Reading(Item):

@@ -20,6 +20,7 @@ class Words(Item):
     durations: dict[str, float]
     weekdays: dict[str, int]
     onset: dict[str, Several]
+    onset_hints: dict[str, Several]
     onset_findings: dict[str, str]
     people: dict[str, Several]
     own: Several
