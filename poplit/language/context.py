@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from poplit.knowledge.schema import ContextRule
@@ -34,6 +35,10 @@ _COPULA = frozenset(
     }
 )
 _CONTRAST = frozenset({"but", "however", "although", "though", "now"})
+_PAST = frozenset(
+    {"was", "were", "had", "did", "went", "got", "came", "took", "felt", "fell", "tore", "broke", "hit", "heard", "gave", "landed"}
+)
+_ENDS_ED = re.compile(r"[a-z]{3,}ed")
 _BREAKS = frozenset({")", "]"})
 _NEGATIONS = frozenset({"no", "not", "never", "without", "nothing"})
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "the", "his", "her", "this"})
@@ -61,7 +66,7 @@ class ContextReader:
         reached: dict[str, Match] = {}
         for cue in cues:
             rule = self._rules[cue.key]
-            if rule.status in ("keep", "stop") or self._inside(cue, head):
+            if rule.status in ("keep", "stop", "long_ago", "now") or self._inside(cue, head):
                 continue
             if (self._forward if rule.direction == "forward" else self._backward)(rule, cue, head, span, tokens, stops):
                 reached.setdefault(rule.status, cue)
@@ -69,6 +74,17 @@ class ContextReader:
             if status in reached:
                 return status, reached[status]
         return "present", None
+
+    def long_ago(self, tokens: list[Token], cues: list[Match]) -> set[int]:
+        """The sentences that tell of long ago: from a far date on, while what is told stays in the past tense and nothing says now."""
+        far = {tokens[cue.start].sentence for cue in cues if self._rules[cue.key].status == "long_ago"}
+        now = {tokens[cue.start].sentence for cue in cues if self._rules[cue.key].status == "now"}
+        told: set[int] = set()
+        for sentence in range(tokens[-1].sentence + 1 if tokens else 0):
+            goes_on = sentence - 1 in told and any(t.text in _PAST or _ENDS_ED.fullmatch(t.text) for t in tokens if t.sentence == sentence)
+            if sentence not in now and (sentence in far or goes_on):
+                told.add(sentence)
+        return told
 
     @staticmethod
     def _inside(cue: Match, head: tuple[int, int]) -> bool:

@@ -15,6 +15,7 @@ from poplit.language.topics import TopicFinder, names_of
 
 _DENIAL = "denial:"
 _OF_THE_LEG = ("place", "start", "pain", "swelling", "skin", "joint", "nerve")
+_WAS, _IS_NOT = frozenset({"was", "were", "had", "beginning", "first", "initially"}), frozenset({"now", "anymore", "longer"})
 _UNSTATED = ("worry", "instruction")
 
 
@@ -50,25 +51,28 @@ class Reader:
         sites = self._composer.sites(tokens)
         idioms = self._idioms.find(tokens)
         matches = [m for m in self._phrases.find(tokens) + self._exact.find(tokens) if not _inside(m, idioms)]
-        denials = [m for m in matches if m.key.startswith(_DENIAL)]
+        denials = [m for m in matches if m.key.startswith(_DENIAL) and not _asserted_before(m, matches)]
+        matches = [m for m in matches if not m.key.startswith(_DENIAL) or m in denials]
         matches = [m for m in matches if not _denied_whole(m, denials)]
         cues = self._context.cues(tokens, [m for m in matches if m not in denials])
         composed = self._composer.compose(tokens, sites, denials, idioms)
         seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
         details = self._details.read(text, tokens, sites)
-        mentions, used, feared = [], set(), []
+        mentions, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens, cues)
         elsewhere = bool(sites) and all(site.key == "elsewhere" for site in sites)
         for key, head, span in seen:
             status, cue = self._status(key, head, span, tokens, cues, details)
             if cue is not None:
                 used.update(range(cue.start, cue.end))
+            if status in ("present", "absent") and tokens[head[0]].sentence in long_ago and not self._lasts(key):
+                status = "past"
             if status in _UNSTATED and not key.startswith(_DENIAL):
                 feared.append(key)
             if status not in _UNSTATED and not (elsewhere and self._kb.findings[key.removeprefix(_DENIAL)].kind in _OF_THE_LEG):
                 mentions.append(_mention(key.removeprefix(_DENIAL), status, text, tokens, span))
         used.update(n for _, head, _ in seen for n in range(*head))
         answer = self._answers.read(text, tokens, used)
-        mentions = _settled(mentions)
+        mentions = _settled(mentions, self._was_and_is_not(mentions, tokens))
         details |= self._onset(mentions, details) | self._site(sites)
         return Reading(
             text=text,
@@ -98,6 +102,21 @@ class Reader:
         if status == "present" and finding.within_days is not None and self._too_long_ago(head, tokens, finding.within_days):
             status = "past"
         return status, cue
+
+    def _was_and_is_not(self, mentions: list[Mention], tokens: list[Token]) -> set[str]:
+        """The findings that were there and are said to be gone: "there was pain at the beginning and now there is no pain"."""
+        gone = set()
+        for before in mentions:
+            for after in mentions:
+                if (before.id, before.status, after.status) == (after.id, "present", "absent") and before.end <= after.start:
+                    told = [t.text for t in tokens if before.start - 40 <= t.start < before.end]
+                    said = [t.text for t in tokens if after.start - 40 <= t.start < after.end + 20]
+                    if _WAS & set(told) and _IS_NOT & set(said):
+                        gone.add(before.id)
+        return gone
+
+    def _lasts(self, key: str) -> bool:
+        return self._kb.findings[key.removeprefix(_DENIAL)].lasting
 
     def _too_long_ago(self, head, tokens, days: int) -> bool:
         sentence = tokens[head[0]].sentence
@@ -153,6 +172,11 @@ def _inside(match: Match, wider: list[Match]) -> bool:
     return any(other.start <= match.start and match.end <= other.end for other in wider)
 
 
+def _asserted_before(denial: Match, matches: list[Match]) -> bool:
+    """True for a denial that begins inside a wording that states something: "still cannot walk, is this normal"."""
+    return any(not m.key.startswith(_DENIAL) and m.start < denial.start < m.end for m in matches)
+
+
 def _denied_whole(match: Match, denials: list[Match]) -> bool:
     """True for a phrase inside a longer wording that denies the same finding."""
     return any(d.key == _DENIAL + match.key and d.start <= match.start and match.end <= d.end and d != match for d in denials)
@@ -171,8 +195,9 @@ def _mention(name: str, status: str, text: str, tokens: list[Token], span: tuple
     return Mention(name, status, text[start:end], start, end)
 
 
-def _settled(mentions: list[Mention]) -> list[Mention]:
-    """One mention per finding and status; stated both ways in one message, the later present one stands."""
+def _settled(mentions: list[Mention], gone: set[str]) -> list[Mention]:
+    """One mention per finding and status; stated both ways in one message, the present one stands unless it is told as gone."""
+    mentions = [m for m in mentions if not (m.id in gone and m.status == "present")]
     kept: dict[tuple[str, str], Mention] = {}
     for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
         kept.setdefault((mention.id, mention.status), mention)

@@ -69,7 +69,7 @@ class ContextRule(Item):
     """Cue words that change what the findings around them mean."""
 
     id: str
-    status: Literal["absent", "unsure", "past", "other", "worry", "instruction", "stop", "keep"]
+    status: Literal["absent", "unsure", "past", "other", "worry", "instruction", "stop", "keep", "long_ago", "now"]
     direction: Literal["forward", "backward"]
     cues: tuple[str, ...]
     reach: int = 8
