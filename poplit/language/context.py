@@ -49,9 +49,9 @@ class ContextReader:
 
     def __init__(self, rules: Sequence[ContextRule], tokenise: Tokeniser):
         self._rules = {rule.id: rule for rule in rules}
-        self._finder = PhraseFinder(tokenise, skip="none")
+        self._finder, self._times = PhraseFinder(tokenise, skip="none"), PhraseFinder(tokenise, skip="none")
         for rule in rules:
-            self._finder.add(rule.id, rule.cues)
+            (self._times if rule.status in ("long_ago", "now") else self._finder).add(rule.id, rule.cues)
 
     def cues(self, tokens: list[Token], used: list[Match]) -> list[Match]:
         """The cue words of the message; those inside a phrase that asserts a finding ("can't bend") are used up.
@@ -66,7 +66,7 @@ class ContextReader:
         reached: dict[str, Match] = {}
         for cue in cues:
             rule = self._rules[cue.key]
-            if rule.status in ("keep", "stop", "long_ago", "now") or self._inside(cue, head):
+            if rule.status in ("keep", "stop") or self._inside(cue, head):
                 continue
             if (self._forward if rule.direction == "forward" else self._backward)(rule, cue, head, span, tokens, stops):
                 reached.setdefault(rule.status, cue)
@@ -75,10 +75,10 @@ class ContextReader:
                 return status, reached[status]
         return "present", None
 
-    def long_ago(self, tokens: list[Token], cues: list[Match]) -> set[int]:
+    def long_ago(self, tokens: list[Token]) -> set[int]:
         """The sentences that tell of long ago: from a far date on, while what is told stays in the past tense and nothing says now."""
-        far = {tokens[cue.start].sentence for cue in cues if self._rules[cue.key].status == "long_ago"}
-        now = {tokens[cue.start].sentence for cue in cues if self._rules[cue.key].status == "now"}
+        times = [(self._rules[cue.key].status, tokens[cue.start].sentence) for cue in self._times.find(tokens)]
+        far, now = ({sentence for status, sentence in times if status == wanted} for wanted in ("long_ago", "now"))
         told: set[int] = set()
         for sentence in range(tokens[-1].sentence + 1 if tokens else 0):
             goes_on = sentence - 1 in told and any(t.text in _PAST or _ENDS_ED.fullmatch(t.text) for t in tokens if t.sentence == sentence)

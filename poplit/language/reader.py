@@ -58,7 +58,7 @@ class Reader:
         composed = self._composer.compose(tokens, sites, denials, idioms)
         seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
         details = self._details.read(text, tokens, sites)
-        mentions, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens, cues)
+        mentions, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
         elsewhere = bool(sites) and all(site.key == "elsewhere" for site in sites)
         for key, head, span in seen:
             status, cue = self._status(key, head, span, tokens, cues, details)

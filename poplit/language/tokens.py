@@ -68,7 +68,7 @@ def _places(length: int) -> Iterable[int]:
 @lru_cache(maxsize=20000)
 def stem(word: str) -> str:
     """The stem of a lower-case word; a year becomes `yyyy`."""
-    return "yyyy" if _YEAR.match(word) else _stemmer.stemWord(_STRETCHED.sub(r"\1", word))
+    return "yyyy" if word == "yyyy" or _YEAR.match(word) else _stemmer.stemWord(_STRETCHED.sub(r"\1", word))
 
 
 @lru_cache(maxsize=20000)
