@@ -58,7 +58,7 @@ def _pictures(kb: KnowledgeBase) -> Iterator[Problem]:
         for name in cause.typical:
             if log_ratio(kb, cause, name, True) <= 0:
                 yield Problem(*place, f"{cause.id}: '{name}' is called typical, but its figure does not speak for {cause.id}")
-        for name in cause.untypical:
+        for name in set(cause.untypical) - set(cause.typical):
             if log_ratio(kb, cause, name, True) > 0:
                 yield Problem(*place, f"{cause.id}: '{name}' is called untypical, but its figure speaks for {cause.id}")
         for what in ("typical", "untypical"):

@@ -94,12 +94,26 @@ def load(folder: Path | None = None, with_lines: bool = False, country: str | No
 
     `folder` is kb/ unless the environment names another (POPLIT_KB); `country` is POPLIT_COUNTRY, else neutral words.
     poplit.check looks at what the items mean."""
-    folder = folder or Path(os.environ.get("POPLIT_KB") or FOLDER)
-    return _load(folder, with_lines, (country or os.environ.get("POPLIT_COUNTRY") or NEUTRAL).lower())
+    folder, usual = _where(folder)
+    return _kept(folder, (country or usual).lower(), with_lines)
+
+
+def load_afresh(folder: Path, with_lines: bool = False) -> KnowledgeBase:
+    """The same, read anew even when it was read before: for files that may have changed since."""
+    return _load(folder, _where(folder)[1].lower(), with_lines)
+
+
+def _where(folder: Path | None) -> tuple[Path, str]:
+    """The folder and the country, as given or as the environment names them."""
+    return folder or Path(os.environ.get("POPLIT_KB") or FOLDER), os.environ.get("POPLIT_COUNTRY") or NEUTRAL
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path, with_lines: bool, country: str) -> KnowledgeBase:
+def _kept(folder: Path, country: str, with_lines: bool) -> KnowledgeBase:
+    return _load(folder, country, with_lines)
+
+
+def _load(folder: Path, country: str, with_lines: bool) -> KnowledgeBase:
     reader = _Reader(folder, with_lines, country)
     kinds = {kind: reader.items(kind, pattern, model) for kind, (pattern, model) in _KINDS.items()}
     groups = reader.groups()

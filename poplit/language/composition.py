@@ -62,7 +62,7 @@ class Composer:
         for finding in kb.findings.values():
             for part in finding.parts:
                 for site in part.site:
-                    self._table.setdefault((part.quality, site), []).append((finding.id, part.unless_side))
+                    self._table.setdefault((part.quality, site), []).append((finding.id, part))
 
     def sites(self, tokens: list[Token]) -> list[Match]:
         """Where on the body the message speaks of: the most exact wordings."""
@@ -115,7 +115,8 @@ class Composer:
             else (min(quality.start, site.start), max(quality.end, site.end))
         )
         side = _side(tokens, span, self._plurals)
-        ids = [name for name, unless in self._lookup(quality.key, site.key if site else UNSAID) if unless is None or unless != side]
+        found = self._lookup(quality.key, site.key if site else UNSAID)
+        ids = [name for name, part in found if part.unless_side in (None, *_other(side)) and part.only_side in (None, side)]
         return [Composed(name, head, span) for name in ids]
 
     def _lookup(self, quality: str, site: str) -> list:
@@ -161,6 +162,11 @@ def _joined(one: Match, other: Match, sites: list[Match], tokens: list[Token]) -
     start, end = min(one.end, other.end), max(one.start, other.start)
     inside = {number for site in sites for number in range(site.start, site.end)}
     return all(tokens[n].filler or tokens[n].text in _JOINERS or tokens[n].text in (",", "/") or n in inside for n in range(start, end))
+
+
+def _other(side: str | None) -> tuple[str, ...]:
+    """The sides that are not meant."""
+    return tuple(name for name in ("both", "one") if name != side)
 
 
 def _side(tokens: list[Token], span: tuple[int, int], plurals: frozenset[str]) -> str | None:

@@ -75,15 +75,16 @@ class ContextReader:
                 return status, reached[status]
         return "present", None
 
-    def long_ago(self, tokens: list[Token]) -> set[int]:
-        """The sentences that tell of long ago: from a far date on, while what is told stays in the past tense and nothing says now."""
-        times = [(self._rules[cue.key].status, tokens[cue.start].sentence) for cue in self._times.find(tokens)]
-        far, now = ({sentence for status, sentence in times if status == wanted} for wanted in ("long_ago", "now"))
-        told: set[int] = set()
-        for sentence in range(tokens[-1].sentence + 1 if tokens else 0):
-            goes_on = sentence - 1 in told and any(t.text in _PAST or _ENDS_ED.fullmatch(t.text) for t in tokens if t.sentence == sentence)
-            if sentence not in now and (sentence in far or goes_on):
-                told.add(sentence)
+    def long_ago(self, tokens: list[Token]) -> dict[int, int]:
+        """The sentences that tell of long ago, each with the word from which on: a far date, and what follows it in the past
+        tense, until a sentence says now."""
+        times = [(self._rules[cue.key].status, tokens[cue.start].sentence, cue.start) for cue in self._times.find(tokens)]
+        now = {sentence for status, sentence, _ in times if status == "now"}
+        told = {sentence: start for status, sentence, start in reversed(times) if status == "long_ago" and sentence not in now}
+        for sentence in range(1, tokens[-1].sentence + 1 if tokens else 0):
+            past = any(t.text in _PAST or _ENDS_ED.fullmatch(t.text) for t in tokens if t.sentence == sentence)
+            if sentence - 1 in told and sentence not in told and past and sentence not in now:
+                told[sentence] = 0
         return told
 
     @staticmethod
@@ -116,6 +117,9 @@ class ContextReader:
         between = range(span[1], cue.start)
         words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
         apart = any(tokens[n].text == "," for n in between if n != cue.start - 1)  # "a fever last week, all gone now"
+        apart = apart or any(
+            tokens[n].text == "and" and tokens[n + 1].text in _SUBJECTS for n in between
+        )  # "pain, and I had a clot in 2017"
         return words <= rule.reach and not apart and not any(tokens[n].text in _CONTRAST for n in between)
 
 

@@ -69,6 +69,10 @@ class DetailReader:
         }
         return {name: value for name, value in details.items() if value is not None}
 
+    def lasted(self, tokens: list[Token]) -> float | None:
+        """Days since it began, as these words say it."""
+        return self.duration(self._digits([token.text for token in tokens]))
+
     def onset_hint(self, tokens: list[Token]) -> str | None:
         """sudden or gradual, by the first words that hint at it; None when none do."""
         return next((match.key for match in self._hints.find(tokens)), None)

@@ -16,6 +16,7 @@ from poplit.language.topics import TopicFinder, names_of
 _DENIAL = "denial:"
 _OF_THE_LEG = ("place", "start", "pain", "swelling", "skin", "joint", "nerve")
 _WAS, _IS_NOT = frozenset({"was", "were", "had", "beginning", "first", "initially"}), frozenset({"now", "anymore", "longer"})
+_ABOUT_THEM = ("risk", "person")  # what a person has or is, beside the complaint
 _UNSTATED = ("worry", "instruction")
 
 
@@ -64,7 +65,7 @@ class Reader:
             status, cue = self._status(key, head, span, tokens, cues, details)
             if cue is not None:
                 used.update(range(cue.start, cue.end))
-            if status in ("present", "absent") and tokens[head[0]].sentence in long_ago and not self._lasts(key):
+            if status in ("present", "absent") and head[0] >= long_ago.get(tokens[head[0]].sentence, len(tokens)) and not self._lasts(key):
                 status = "past"
             if status in _UNSTATED and not key.startswith(_DENIAL):
                 feared.append(key)
@@ -73,11 +74,11 @@ class Reader:
         used.update(n for _, head, _ in seen for n in range(*head))
         answer = self._answers.read(text, tokens, used)
         mentions = _settled(mentions, self._was_and_is_not(mentions, tokens))
-        details |= self._onset(mentions, details) | self._site(sites)
+        details |= self._onset(mentions, details) | self._site(sites) | self._lasted(mentions, tokens, details)
         return Reading(
             text=text,
             mentions=tuple(mentions),
-            details=details,
+            details={name: value for name, value in details.items() if value is not None},
             worries=self._worries(tokens),
             feared=tuple(dict.fromkeys(feared)),
             sites=self._places(sites),
@@ -102,6 +103,16 @@ class Reader:
         if status == "present" and finding.within_days is not None and self._too_long_ago(head, tokens, finding.within_days):
             status = "past"
         return status, cue
+
+    def _lasted(self, mentions: list[Mention], tokens: list[Token], details: dict) -> dict:
+        """How long it has lasted, without the dates of what only belongs to the person: "cancer ten years ago and a sore calf"."""
+        about = [m for m in mentions if self._kb.findings[m.id].kind in _ABOUT_THEM]
+        if "duration_days" not in details or not about:
+            return {}
+        felt = [m for m in mentions if m not in about and m.status != "past"]
+        theirs = [c for c in _clauses(tokens) if _ends_in(c, about) and not _ends_in(c, felt)]
+        dated = {id(token) for clause in theirs for token in clause}
+        return {"duration_days": self._details.lasted([token for token in tokens if id(token) not in dated])}
 
     def _was_and_is_not(self, mentions: list[Mention], tokens: list[Token]) -> set[str]:
         """The findings that were there and are said to be gone: "there was pain at the beginning and now there is no pain"."""
@@ -170,6 +181,21 @@ def _too_bare(form: str, tokenise: Tokeniser) -> bool:
 
 def _inside(match: Match, wider: list[Match]) -> bool:
     return any(other.start <= match.start and match.end <= other.end for other in wider)
+
+
+def _clauses(tokens: list[Token]) -> list[list[Token]]:
+    """The tokens cut at punctuation, "and" and "but"."""
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.punctuation or token.text in ("and", "but"):
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return [clause for clause in clauses if clause]
+
+
+def _ends_in(clause: list[Token], mentions: list[Mention]) -> bool:
+    return any(clause[0].start < m.end <= clause[-1].end for m in mentions)
 
 
 def _asserted_before(denial: Match, matches: list[Match]) -> bool:

@@ -51,7 +51,7 @@ MISTAKES = [
         change("  calf_swollen_one_side: {", "  calf_swolen_one_side: {"),
         "unknown finding 'calf_swolen_one_side'; near: calf_swollen_one_side",
     ),
-    ("a figure without a source", "causes/dvt.yml", change(", source: estimate", ""), "'source' is missing"),
+    ("a figure without a source", "causes/dvt.yml", change(", source: estimate", ""), "source' is missing"),
     (
         "a likelihood of 1.3",
         "causes/bakers_cyst.yml",
@@ -118,7 +118,7 @@ MISTAKES = [
     ),
     (
         "a floor above its own red flags",
-        "causes/bakers_cyst.yml",
+        "causes/knee_oa.yml",
         lambda text: re.sub(r"^triage: .*", "triage: emergency_ambulance", text, flags=re.M),
         "is above every red flag it names",
     ),

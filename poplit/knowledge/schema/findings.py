@@ -10,11 +10,14 @@ from poplit.knowledge.schema.base import Condition, Figure, Item, Reviewed
 
 
 class Parts(Item):
-    """How a finding is put together from word classes of parts.yml: a quality at one of some sites."""
+    """How a finding is put together from word classes of parts.yml: a quality at one of some sites.
+
+    `unless_side`, `only_side`: not, or only, when both sides or a single one are meant."""
 
     quality: str
     site: tuple[str, ...]
     unless_side: Literal["both", "one"] | None = None
+    only_side: Literal["both", "one"] | None = None
 
 
 class FromDetail(Item):
