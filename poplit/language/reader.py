@@ -16,6 +16,7 @@ from poplit.language.topics import TopicFinder, names_of
 _DENIAL = "denial:"
 _OF_THE_LEG = ("place", "start", "pain", "swelling", "skin", "joint", "nerve")
 _WAS, _IS_NOT = frozenset({"was", "were", "had", "beginning", "first", "initially"}), frozenset({"now", "anymore", "longer"})
+_FELT = frozenset({"feels", "feel", "felt", "feeling"})  # "feels hot, but is not hot to the touch"
 _ABOUT_THEM = ("risk", "person")  # what a person has or is, beside the complaint
 _UNSTATED = ("worry", "instruction")
 
@@ -122,7 +123,7 @@ class Reader:
                 if (before.id, before.status, after.status) == (after.id, "present", "absent") and before.end <= after.start:
                     told = [t.text for t in tokens if before.start - 40 <= t.start < before.end]
                     said = [t.text for t in tokens if after.start - 40 <= t.start < after.end + 20]
-                    if _WAS & set(told) and _IS_NOT & set(said):
+                    if (_WAS & set(told) and _IS_NOT & set(said)) or (_FELT & set(told) and "touch" in said):
                         gone.add(before.id)
         return gone
 
