@@ -41,6 +41,7 @@ _PAST = frozenset(
 _ENDS_ED = re.compile(r"[a-z]{3,}ed")
 _BREAKS = frozenset({")", "]"})
 _NEGATIONS = frozenset({"no", "not", "never", "without", "nothing"})
+_ME = frozenset({"i", "me", "my", "mine", "myself"})
 _SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "the", "his", "her", "this"})
 
 
@@ -58,7 +59,8 @@ class ContextReader:
 
         A cue that starts a whole clause of doubt or of no denial wins over a shorter one inside it."""
         used_up = {number for match in used if match.end - match.start > 1 for number in range(match.start, match.end)}
-        return longest(cue for cue in self._finder.find(tokens) if not set(range(cue.start, cue.end)) <= used_up)
+        found = self._finder.find(tokens)
+        return longest(c for c in found if self._rules[c.key].status == "stop" or not set(range(c.start, c.end)) <= used_up)
 
     def status(self, head: tuple[int, int], span: tuple[int, int], tokens: list[Token], cues: list[Match]) -> tuple[str, Match | None]:
         """The status of the finding whose decisive words are `head`, and the cue that made it so."""
@@ -99,6 +101,8 @@ class ContextReader:
         words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
         if words > rule.reach or any(n in stops or tokens[n].text in _BREAKS for n in between):
             return False
+        if rule.status == "other" and any(tokens[n].text in _ME for n in range(cue.end, span[1])):
+            return False  # "my dad hit my leg" is about my leg
         denial = rule.status == "absent"
         if denial and words and any(tokens[n].text in _NEGATIONS for n in range(*head)):
             return False  # "without pain and could not bend it": a finding with a denial of its own
