@@ -8,6 +8,7 @@ from poplit import safety
 from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.language import Reading
+from poplit.language.people import likely_subject
 
 _SURELY_ASKED = 0.5
 _ANSWERS = {"yes": "affirm", "no": "deny", "unsure": "unsure", "can": "inform", "cannot": "inform"}
@@ -77,6 +78,7 @@ def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> d
     """The object that `poplit understand --json` prints for one message."""
     details = {name: reading.details.get(name) for name in ("site", "side", "onset", "duration_days", "severity", "age", "sex", "subject")}
     details["onset"] = details["onset"] or _likely_onset(kb, reading)
+    details["subject"] = likely_subject(details["subject"], reading.text, details["age"])
     findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in reading.mentions]
     raised = flags(kb, reading)
     red = [one.flag.id for one in raised]

@@ -1,0 +1,83 @@
+"""How long it has lasted, in days, by the first time expression that speaks of the complaint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from poplit.language.people import ages_cut, plain_numbers
+
+_UNIT = r"(?P<unit>minute|min|hour|hr|day|night|week|wk|weekend|fortnight|month|mth|mo|year|yr|decade)s?"
+_SINCE_AGO = re.compile(
+    r"\b(?P<lead>(?:(?:for|over|since|past|last|about|around|nearly|almost|approx|approximately|roughly|the|some|like|maybe|only|within|after"
+    r"|up to|more than|just under|under|at least|good)\s+)*)"
+    r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?: of| a| more)?)(?P<half>\s+and a half)?(?:(?<=\d)|\b[\s-])\s*-?\s*(?:(?:or so|or more|or two|long|solid|full|whole)\s+)?"
+    rf"(?:{_UNIT}|(?P<short>[dwhy]))\b(?P<more>\s+and a half)?"
+    r"(?P<tail>\s*-?\s*(?:old|pregnant|post|gestation|from now|later|apart|before|time|at a time|a (?:day|week|night)|per|each|every|drive"
+    r"|walks?|runs?|flights?|shifts?|journey|hike|sessions?|into|of (?:\w+ )?(?:walk|stand|sit|runn|driv|rest|stretch|exerc|cycl|jogg|physio)\w*)\b)?",
+    re.I,
+)
+_EACH = frozenset({"every", "each", "per", "once", "twice", "times", "x", "lasts", "lasting", "lasted", "thrice"})
+_YEAR = 365
+_SHORT = {"d": "day", "w": "week", "h": "hour", "y": "year"}
+_SPANS = frozenset({"minute", "min", "hour", "hr"})
+
+
+class TimeReader:
+    """Reads durations with the number words, units and fixed wordings of kb/words.yml."""
+
+    def __init__(self, words: Mapping[str, Any]):
+        self._words = words
+
+    def duration(self, plain: str) -> float | None:
+        """Days since it began, by the first time expression; None when none is said."""
+        lower = ages_cut(plain_numbers(plain))
+        spans = []
+        for match in _SINCE_AGO.finditer(lower):
+            days = self._days(match, lower[: match.start()].split()[-2:])
+            if days is not None:
+                ago = lower[match.end() :].split()[:1] in (["ago"], ["back"])
+                spans.append((match.start(), days, ago))
+        for phrase, days in self._words["durations"].items():
+            at = re.search(r"\b" + re.escape(phrase.replace("'", " '")) + r"\b|\b" + re.escape(phrase) + r"\b", lower)
+            if at:
+                spans.append((at.start(), float(days), False))
+        for day, days in self._words["weekdays"].items():
+            at = re.search(rf"\b(?:since|on|last|from|this)\s+(?:the\s+)?(?:last\s+)?{day}\b", lower)
+            if at:
+                spans.append((at.start(), float(days), False))
+        return _first(sorted(spans))
+
+    def _days(self, match: re.Match, before: list[str]) -> float | None:
+        if match["tail"]:
+            return None
+        said, numbers = match["n"].strip(), self._words["numbers"]
+        unit = match["unit"] or _SHORT.get(match["short"] or "")
+        lead, last = match["lead"].split(), before[-1:] or [""]
+        if not unit or last[0] in _EACH or (set(before) & _EACH and said in ("a", "an")):
+            return None
+        if match["short"] and not (lead or re.match(r"\s*(?:(?:ago|now)\b|[.,;]|$)", match.string[match.end() :])):
+            return None
+        if last[0] in ("in", "within") and not {"last", "past"} & set(lead):
+            return None
+        if not {"last", "past"} & set(lead) and ("within" in lead or ("after" in lead and unit in _SPANS)):
+            return None
+        if last[0] == "am" and unit in ("week", "wk"):  # "I am 23 weeks": of a pregnancy
+            return None
+        number = (
+            float(said)
+            if said[0].isdigit()
+            else numbers.get(said.removesuffix(" more"), 1 if said in ("last", "past", "the", "this") else None)
+        )
+        if number is None or number > 5000 or (said in ("the", "this") and unit not in ("weekend", "week")):
+            return None
+        return round((number + 0.5 * bool(match["half"] or match["more"])) * self._words["units"][unit], 3)
+
+
+def _first(spans: list[tuple[int, float, bool]]) -> float | None:
+    """The first time that is said; of years ago only when nothing later says how long it has been now."""
+    lately = [days for _, days, ago in spans if not ago and days < _YEAR]
+    if spans and spans[0][2] and spans[0][1] >= _YEAR and lately:
+        return lately[0]
+    return spans[0][1] if spans else None
