@@ -1,0 +1,1 @@
+"""Poplit measured against other ways to read the same messages."""
