@@ -92,8 +92,8 @@ def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> d
 
 
 def _likely_onset(kb: KnowledgeBase, reading: Reading) -> str | None:
-    """How it most likely began where nobody said it: by how long it has lasted, else by words that hint at it."""
+    """How it most likely began where nobody said it: by an injury that is named, how long it has lasted, or words that hint."""
     days = reading.details.get("duration_days")
-    if days is None or not reading.mentions:
+    if reading.onset_hint == "after_injury" or days is None or not reading.mentions:
         return reading.onset_hint
     return "gradual" if days >= kb.settings["gradual_from"] or reading.onset_hint == "gradual" else "sudden"

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from poplit.language import people, sides
-from poplit.language.people import plain_numbers
+from poplit.language import ages, people, sides, stature
 from poplit.language.phrases import Match, PhraseFinder
 from poplit.language.times import TimeReader
 from poplit.language.tokens import Token, Tokeniser
@@ -17,7 +16,8 @@ _TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
 _VAGUE = frozenset({"a", "an", "couple", "few", "several", "fortnight", "one"})
 _SEVERITY = re.compile(
     r"\b(\d{1,2})(?:\.\d)?\s*(?:-\s*\d{1,2}\s*|(?:or|to) (?:a |an )?\d{1,2}\s*)?(?:/|out of(?: a)?)\s*(?:10|ten)\b"
-    r"|\b(?:pain|level|score|scale|severity|about|it is|it 's) ?(?:level|score|scale)? ?(?:is|was|at|of|:)? ?(?:about |around |an? )*(\d{1,2}) of (?:10|ten)\b"
+    r"|\b(?:pain|level|score|scale|severity|about|it is|it 's) ?(?:level|score|scale)? ?(?:is|was|at|of"
+    r"|:)? ?(?:about |around |an? )*(\d{1,2}) of (?:10|ten)\b"
     r"|\bpain (?:level|score|scale) ?(?:is|was|at|of|:)? ?(?:about |around |an? )*(\d{1,2})\b(?!\s*(?:days?|weeks?|months?|hours?|years?))"
     r"|\bon a scale (?:of|from) (?:0|1|zero|one) to (?:10|ten)\b\D{0,25}\b(\d{1,2})\b",
     re.I,
@@ -43,9 +43,9 @@ class DetailReader:
     def read(self, text: str, tokens: list[Token], places: list[Match]) -> dict[str, Any]:
         """The details that are said, and only those."""
         plain, found = self._digits([token.text for token in tokens]), self._lists.find(tokens)
-        words = plain_numbers(plain)
+        words = ages.plain_numbers(plain)
         subject = people.subject(found, tokens, places, words)
-        person = people.person(words, found, subject)
+        person = ages.person(words, found, subject)
         details = {
             "subject": subject,
             "side": sides.side(found, tokens, self._words["side_words"], self._words["plurals"]),
@@ -53,7 +53,7 @@ class DetailReader:
             "duration_days": self.duration(plain),
             "severity": _severity(plain),
             **person,
-            "bmi": people.body_mass(text, person.get("age")),
+            "bmi": stature.body_mass(text, person.get("age")),
         }
         return {name: value for name, value in details.items() if value is not None}
 

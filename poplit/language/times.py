@@ -6,20 +6,23 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from poplit.language.people import ages_cut, plain_numbers
+from poplit.language.ages import ages_cut, plain_numbers
 
 _UNIT = r"(?P<unit>minute|min|hour|hr|day|night|week|wk|weekend|fortnight|month|mth|mo|year|yr|decade)s?"
 _SINCE_AGO = re.compile(
-    r"\b(?P<lead>(?:(?:for|over|since|past|last|about|around|nearly|almost|approx|approximately|roughly|the|some|like|maybe|only|within|after"
+    r"\b(?P<lead>(?:(?:for|over|since|past|last|about|around|nearly|almost|approx|approximately|roughly|the|some"
+    r"|like|maybe|only|within|after"
     r"|up to|more than|just under|under|at least|good)\s+)*)"
-    r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?: of| a| more)?)(?P<half>\s+and a half)?(?:(?<=\d)|\b[\s-])\s*-?\s*(?:(?:or so|or more|or two|long|solid|full|whole)\s+)?"
+    r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?: of| a| more)?)(?P<half>\s+and a half)?(?:(?<=\d)|\b[\s-])\s*-?\s*(?:(?:or so"
+    r"|or more|or two|long|solid|full|whole)\s+)?"
     rf"(?:{_UNIT}|(?P<short>[dwhy]))\b(?P<more>\s+and a half)?"
     r"(?P<tail>\s*-?\s*(?:old|pregnant|post|gestation|from now|later|apart|before|time|at a time|a (?:day|week|night)|per|each|every|drive"
-    r"|walks?|runs?|flights?|shifts?|journey|hike|sessions?|into|of (?:\w+ )?(?:walk|stand|sit|runn|driv|rest|stretch|exerc|cycl|jogg|physio)\w*)\b)?",
+    r"|walks?|runs?|flights?|shifts?|journey|hike|sessions?|into|of (?:\w+ )?(?:walk|stand|sit|runn|driv|rest"
+    r"|stretch|exerc|cycl|jogg|physio)\w*)\b)?",
     re.I,
 )
 _EACH = frozenset({"every", "each", "per", "once", "twice", "times", "x", "lasts", "lasting", "lasted", "thrice"})
-_YEAR = 365
+_YEAR, _NEAR = 365, 150
 _SHORT = {"d": "day", "w": "week", "h": "hour", "y": "year"}
 _SPANS = frozenset({"minute", "min", "hour", "hr"})
 
@@ -77,7 +80,7 @@ class TimeReader:
 
 def _first(spans: list[tuple[int, float, bool]]) -> float | None:
     """The first time that is said; of years ago only when nothing later says how long it has been now."""
-    lately = [days for _, days, ago in spans if not ago and days < _YEAR]
+    lately = [days for start, days, ago in spans if not ago and days < _YEAR and start < spans[0][0] + _NEAR]
     if spans and spans[0][2] and spans[0][1] >= _YEAR and lately:
         return lately[0]
     return spans[0][1] if spans else None
