@@ -71,6 +71,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("vocabulary", type=Path, help="csv: label, finding_id, relation")
     parser.add_argument("--rivals", type=Path, default=ROOT / ".venv-rivals/bin/python", help="Python of the rivals' environment")
     parser.add_argument("--stock", type=Path, default=ROOT / ".venv-stock/bin/python", help="Python of the stock Rasa environment")
+    parser.add_argument("--diet", type=Path, help="a DIET model trained before, instead of one of today's training data")
     parser.add_argument("--write", type=Path, help="a Markdown page with the two marks of the table")
     return parser.parse_args()
 
@@ -83,7 +84,7 @@ def _readers(kb: KnowledgeBase, options: argparse.Namespace) -> list[tuple[str, 
         ("keyword list + ConText", lambda texts: _flagged(kb, _context(options.rivals, _here(keywords, texts), texts))),
         ("Poplit's phrase matching alone", lambda texts: _flagged(kb, _here(phrases, texts))),
         ("Poplit's phrase matching + ConText", lambda texts: _flagged(kb, _context(options.rivals, _here(phrases, texts), texts))),
-        ("Rasa DIET", lambda texts: _flagged(kb, _diet(kb, options.stock, texts))),
+        ("Rasa DIET", lambda texts: _flagged(kb, _diet(kb, options.stock, options.diet, texts))),
     ]
 
 
@@ -112,11 +113,14 @@ def _context(python: Path, matched: list[Answer], texts: list[str]) -> list[Answ
     return [{**new, "ms": new["ms"] + old["ms"]} for new, old in zip(judged, matched, strict=True)]
 
 
-def _diet(kb: KnowledgeBase, python: Path, texts: list[str]) -> list[Answer]:
+def _diet(kb: KnowledgeBase, python: Path, trained: Path | None, texts: list[str]) -> list[Answer]:
+    asked = [{"text": text} for text in texts]
+    if trained:
+        return _elsewhere(python, [RIVALS / "diet.py", trained.resolve()], asked)
     MADE.mkdir(parents=True, exist_ok=True)
     data = MADE / "diet.yml"
     data.write_text(training_data(kb, Reader(kb), ROOT / "data" / "nlu"), encoding="utf-8")
-    return _elsewhere(python, [RIVALS / "diet.py", data, MADE], [{"text": text} for text in texts])
+    return _elsewhere(python, [RIVALS / "diet.py", data, MADE], asked)
 
 
 def _elsewhere(python: Path, command: list[Path], asked: list[Answer]) -> list[Answer]:

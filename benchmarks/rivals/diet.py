@@ -2,7 +2,7 @@
 
     .venv-stock/bin/python benchmarks/rivals/diet.py TRAINING_DATA.yml MODELS_FOLDER < texts.jsonl > answers.jsonl
 
-It trains when the folder has no model of this training data and this pipeline yet. One JSON object with `text` per line in, one with
+It trains when the folder has no model of this training data and this pipeline yet; a model alone as the argument is taken as it is. One JSON object with `text` per line in, one with
 `findings` and `ms` per line out.
 """
 
@@ -33,9 +33,9 @@ def model_of(data: Path, models: Path) -> Path:
 
 
 async def main() -> None:
-    data, models = map(Path, sys.argv[1:3])
+    given = [Path(argument) for argument in sys.argv[1:]]
     out, sys.stdout = sys.stdout, sys.stderr  # Rasa prints while it trains
-    model = model_of(data, models)
+    model = given[0] if len(given) == 1 else model_of(*given)
     from rasa.core.agent import Agent
 
     agent = Agent.load(str(model))
