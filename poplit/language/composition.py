@@ -144,7 +144,8 @@ def _linked(quality: Match, sites: list[Match], tokens: list[Token]) -> list[Mat
     nearest = min(here, key=lambda site: (_distance(quality, site, tokens), site.start > quality.start))
     joined = [nearest]
     for other in here:
-        if other is not nearest and _joined(nearest, other, [*here, quality], tokens):
+        same_side = (other.start < quality.start) == (nearest.start < quality.start)  # "calf swollen and knee clicking" joins nothing
+        if other is not nearest and same_side and _joined(nearest, other, [*here, quality], tokens):
             joined.append(other)
     return joined
 

@@ -124,7 +124,14 @@ class ContextReader:
         apart = apart or any(
             tokens[n].text == "and" and tokens[n + 1].text in _SUBJECTS for n in between
         )  # "pain, and I had a clot in 2017"
-        return words <= rule.reach and not apart and not any(tokens[n].text in _CONTRAST for n in between)
+        contrast = any(tokens[n].text in _CONTRAST and not _gone_since(rule, tokens, n, head) for n in between)
+        return words <= rule.reach and not apart and not contrast
+
+
+def _gone_since(rule: ContextRule, tokens: list[Token], contrast: int, head: tuple[int, int]) -> bool:
+    """True where a contrast says that what was there is gone: "my foot was numb but it is gone now"."""
+    was = any(t.text in _PAST for t in tokens[max(0, head[0] - 3) : contrast])
+    return rule.status == "past" and was and tokens[contrast + 1].text in ("it", "they", "that", "this")
 
 
 def _own_clause(tokens: list[Token], start: int, end: int) -> bool:

@@ -18,8 +18,9 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."}
 )
 _JOINED = re.compile(r"(?<=[A-Za-z])[-/&](?=[A-Za-z])|[_<>]")
+_LINE_END = " ; "  # a new line ends a sentence
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
-_CHUNK = re.compile(r"\S+")
+_CHUNK = re.compile(r"\S+?(?<=[A-Za-z][.;!?])(?=[A-Z])|\S+")  # between spaces, and after a stop without one: "swollen.I smoke"
 _YEAR = re.compile(r"(19|20)\d\d$")
 _ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "your", "their", "our", "this", "that"})
 _SENTENCE_ENDS = frozenset(".!?;")
@@ -50,11 +51,10 @@ def normalise(text: str) -> tuple[str, list[int]]:
     for place in _places(len(text)):
         character = text[place]
         for plain in unicodedata.normalize("NFKC", character.translate(_PLAIN)):
-            if plain in "\n\r\t":
-                plain = ";" if plain == "\n" else " "
-            if unicodedata.category(plain) not in _INVISIBLE:
-                characters.append(plain.translate(_PLAIN))
-                places.append(place)
+            for written in _LINE_END if plain == "\n" else " " if plain in "\r\t" else plain:
+                if unicodedata.category(written) not in _INVISIBLE:
+                    characters.append(written.translate(_PLAIN))
+                    places.append(place)
     places.append(len(text))
     return _JOINED.sub(" ", "".join(characters)), places
 
@@ -74,7 +74,9 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20000)
 def _split(chunk: str) -> tuple[tuple[str, int, int], ...]:
     """spaCy's tokens of what stands between two spaces, contractions undone ("n't" → "not"); spaCy never joins across spaces."""
-    return tuple((_plain_form(token), token.idx, token.idx + len(token)) for token in _nlp.make_doc(chunk) if not token.is_space)
+    lower = chunk.lower()  # spaCy knows "can't" but not "CAN'T"
+    doc = _nlp.make_doc(lower if "'" in chunk and len(lower) == len(chunk) else chunk)
+    return tuple((_plain_form(token), token.idx, token.idx + len(token)) for token in doc if not token.is_space)
 
 
 def _plain_form(token) -> str:
