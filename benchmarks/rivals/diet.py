@@ -2,8 +2,8 @@
 
     .venv-stock/bin/python benchmarks/rivals/diet.py TRAINING_DATA.yml MODELS_FOLDER < texts.jsonl > answers.jsonl
 
-It trains when the folder has no model of this training data and this pipeline yet; a model alone as the argument is taken as it is. One JSON object with `text` per line in, one with
-`findings` and `ms` per line out.
+It trains when the folder has no model of this training data and this pipeline yet; a model alone as the argument is taken as it is.
+One JSON object with `text` per line in, one with `findings` and `ms` per line out.
 """
 
 import asyncio
