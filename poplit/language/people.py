@@ -22,6 +22,7 @@ _DESCRIBED = re.compile(
     rf"| elderly| old| older| younger| little| big| poor| dear| lovely| grown up| adult| teenage| diabetic| own"
     rf"| pregnant)+\s+({CHILDREN.removesuffix('|one')}|{ADULTS})\b"
 )
+_ASKED_FOR = re.compile(r"\b(?:on behalf of|(?:asking|advice|help|question|posting|writing|here) (?:for|about)|worried about|it is|it 's)$")
 _SPEAKS = frozenset({"says", "said", "thinks", "thought", "told", "reckons", "insists", "wants", "suggested", "keeps"})
 
 
@@ -56,7 +57,7 @@ def subject(found: list[Match], tokens: list[Token], sites: list[Match], plain: 
         if not own_body and young_one(plain):
             return "child"
         return "self" if own_body or first_person else None
-    starts_with_them = relatives[0].start <= 4
+    starts_with_them = relatives[0].start <= 4 or bool(_ASKED_FOR.search(" ".join(token.text for token in tokens[: relatives[0].start])))
     about_them = any(token.text in ("his", "her", "he", "she", "him", "'s") for token in tokens[relatives[0].end :])
     if own_body or not (starts_with_them or about_them):
         return "self"

@@ -13,9 +13,10 @@ _COMPARED = frozenset(
 _FINE = frozenset({"fine", "ok", "okay", "normal", "good", "healthy", "unaffected", "perfect"})
 _ONE_OF = frozenset({"one", "between", "each", "other", "than"})
 _AFTER_NAME = frozenset(
-    {"i", "is", "hurts", "aches", "swelled", "has", "feels", "but", "or", "and", "side", "mainly", "mostly", "only", "."}
+    {"i", "is", "hurts", "aches", "swelled", "has", "feels", "but", "or", "and", "side", "mainly", "mostly", "only", "than", "."}
 )
 _MEANT = frozenset({"meant", "mean", "sorry", "actually", "correction", "oops"})
+_NOW = frozenset({"now", "today", "currently", "since", "nowadays"})
 _WHOSE = frozenset({"my", "the", "his", "her", "knee", "kneecap", "calf"})
 _LONG_AGO = re.compile(r"\b(?:years?|yrs?|decades?) (?:ago|back)\b|\bin (?:19|20)\d\d\b|\bas a (?:kid|child|teenager)\b")
 
@@ -95,15 +96,25 @@ def _names_side(near: list[str], before: list[str], side_words: list[str]) -> bo
 
 
 def _long_ago(tokens: list[Token], at: int) -> bool:
+    breaks = [n for n, token in enumerate(tokens) if token.punctuation or token.text in ("but", "and")]
+    start = max((n + 1 for n in breaks if n < at), default=0)
+    end = min((n for n in breaks if n > at), default=len(tokens))
+    if _NOW & {token.text for token in tokens[start:end]}:
+        return False
     return bool(_LONG_AGO.search(" ".join(token.text for token in tokens if token.sentence == tokens[at].sentence)))
 
 
 def _speaks_of_two(tokens: list[Token], plurals: list[str], side_words: list[str]) -> bool:
     """True when a plural speaks of both sides, and comes before or more often than a single one."""
-    two = [n for n, token in enumerate(tokens) if token.text in plurals and not _of_one(tokens, n)]
+    two = [n for n, token in enumerate(tokens) if _is_pair(tokens, n, plurals) and not _of_one(tokens, n)]
     singles = set(side_words) - {"side", "one", "limb"}
     one = [n for n, token in enumerate(tokens) if token.text in singles and tokens[n - 1].text in ("my", "his", "her")]
     return bool(two) and (len(two) > len(one) or (len(two) == len(one) and two[0] < one[0]))
+
+
+def _is_pair(tokens: list[Token], at: int, plurals: list[str]) -> bool:
+    """ "knees", "knee replacements"."""
+    return tokens[at].text in plurals or (tokens[at].text == "replacements" and at > 0 and tokens[at - 1].text == "knee")
 
 
 def _of_one(tokens: list[Token], at: int) -> bool:

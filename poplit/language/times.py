@@ -24,6 +24,7 @@ _SINCE_AGO = re.compile(
 _EACH = frozenset({"every", "each", "per", "once", "twice", "times", "x", "lasts", "lasting", "lasted", "thrice"})
 _YEAR, _NEAR = 365, 150
 _SHORT = {"d": "day", "w": "week", "h": "hour", "y": "year"}
+_SPENT = frozenset({"flew", "drove", "travelled", "traveled", "sat", "stood", "walked", "ran", "slept", "worked", "cycled"})
 _SPANS = frozenset({"minute", "min", "hour", "hr"})
 
 
@@ -61,6 +62,8 @@ class TimeReader:
         if not unit or last[0] in _EACH or (set(before) & _EACH and said in ("a", "an")):
             return None
         if match["short"] and not (lead or re.match(r"\s*(?:(?:ago|now)\b|[.,;]|$)", match.string[match.end() :])):
+            return None
+        if unit in _SPANS and last[0] in _SPENT:
             return None
         if last[0] in ("in", "within") and not {"last", "past"} & set(lead):
             return None
