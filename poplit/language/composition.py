@@ -48,6 +48,9 @@ class Composed:
     span: tuple[int, int]
 
 
+_ALSO = frozenset({"so", "too", "also", "well"})
+
+
 class Composer:
     """Knows which finding each quality is at each site."""
 
@@ -144,10 +147,17 @@ def _linked(quality: Match, sites: list[Match], tokens: list[Token]) -> list[Mat
     nearest = min(here, key=lambda site: (_distance(quality, site, tokens), site.start > quality.start))
     joined = [nearest]
     for other in here:
-        same_side = (other.start < quality.start) == (nearest.start < quality.start)  # "calf swollen and knee clicking" joins nothing
-        if other is not nearest and same_side and _joined(nearest, other, [*here, quality], tokens):
+        if other is not nearest and _shares(quality, nearest, other, tokens) and _joined(nearest, other, [*here, quality], tokens):
             joined.append(other)
     return joined
+
+
+def _shares(quality: Match, nearest: Match, other: Match, tokens: list[Token]) -> bool:
+    """True when the quality may belong to both places: "my calf is swollen and my knee clicks" joins nothing, "and so is my knee" does."""
+    if (other.start < quality.start) == (nearest.start < quality.start):
+        return True
+    around = tokens[min(quality.end, other.start) : max(quality.start, other.end) + 2]
+    return any(token.text in _ALSO for token in around)
 
 
 def _distance(quality: Match, site: Match, tokens: list[Token]) -> int:

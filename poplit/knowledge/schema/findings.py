@@ -23,7 +23,7 @@ class Parts(Item):
 class FromDetail(Item):
     """A finding that follows from a detail of the case: age in years within [min, max), or sex."""
 
-    detail: Literal["age", "sex", "side", "onset", "duration_days"]
+    detail: Literal["age", "sex", "side", "onset", "duration_days", "bmi"]
     min: float | None = None
     max: float | None = None
     is_: str | None = Field(None, alias="is")
