@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from poplit.knowledge import KnowledgeBase
@@ -94,7 +94,7 @@ class Composer:
         for quality in self._quality_matches(tokens, sites):
             if any(idiom.start <= quality.start and quality.end <= idiom.end for idiom in idioms):
                 continue
-            for site in _linked(quality, sites, tokens):
+            for site in _linked(quality, sites, tokens, self._within):
                 found += self._findings(quality, site, tokens)
         return [one for one in found if not any(match.start <= one.span[0] and one.span[1] <= match.end for match in taken)]
 
@@ -130,6 +130,12 @@ class Composer:
             wide = self._kb.sites[wide].within if wide in self._kb.sites else None
         return self._table.get((quality, ANY), []) if site == UNSAID or self.on_leg(site) else []
 
+    def _within(self, site: str, wider: str) -> bool:
+        """True when one place lies in the other: "my knee hurts, at the back"."""
+        while site and site != wider:
+            site = (self._kb.sites[site].within or "") if site in self._kb.sites else ""
+        return site == wider
+
     def on_leg(self, site: str) -> bool:
         """True for a place on the leg, the knee and the foot among them."""
         while site and site != "leg":
@@ -137,7 +143,7 @@ class Composer:
         return site == "leg"
 
 
-def _linked(quality: Match, sites: list[Match], tokens: list[Token]) -> list[Match | None]:
+def _linked(quality: Match, sites: list[Match], tokens: list[Token], within: Callable[[str, str], bool]) -> list[Match | None]:
     """The nearest site in the quality's sentence with those joined to it; else the last one of the sentence before."""
     sentence = tokens[quality.start].sentence
     here = [site for site in sites if tokens[site.start].sentence == sentence and _distance(quality, site, tokens) <= _FARTHEST]
@@ -147,7 +153,8 @@ def _linked(quality: Match, sites: list[Match], tokens: list[Token]) -> list[Mat
     nearest = min(here, key=lambda site: (_distance(quality, site, tokens), site.start > quality.start))
     joined = [nearest]
     for other in here:
-        if other is not nearest and _shares(quality, nearest, other, tokens) and _joined(nearest, other, [*here, quality], tokens):
+        same = within(other.key, nearest.key) or _shares(quality, nearest, other, tokens)
+        if other is not nearest and same and _joined(nearest, other, [*here, quality], tokens):
             joined.append(other)
     return joined
 

@@ -18,7 +18,7 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "…": "."}
 )
 _JOINED = re.compile(r"(?<=[A-Za-z])[-/&](?=[A-Za-z])|[_<>]")
-_LINE_END = " ; "  # a new line ends a sentence
+_WRITTEN = {"\n": " ; ", "\u2026": " . ", "\r": " ", "\t": " "}  # a new line and an ellipsis end a sentence
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _CHUNK = re.compile(r"\S+?(?<=[A-Za-z][.;!?])(?=[A-Z])|\S+")  # between spaces, and after a stop without one: "swollen.I smoke"
 _YEAR = re.compile(r"(19|20)\d\d$")
@@ -51,7 +51,7 @@ def normalise(text: str) -> tuple[str, list[int]]:
     for place in _places(len(text)):
         character = text[place]
         for plain in unicodedata.normalize("NFKC", character.translate(_PLAIN)):
-            for written in _LINE_END if plain == "\n" else " " if plain in "\r\t" else plain:
+            for written in _WRITTEN.get(character, _WRITTEN.get(plain, plain)):
                 if unicodedata.category(written) not in _INVISIBLE:
                     characters.append(written.translate(_PLAIN))
                     places.append(place)
