@@ -39,9 +39,9 @@ def _add_causes(app, pagename, templatename, context, doctree):
 class Search(SearchEnglish):
     """Sphinx's English search, with each word's stem found once and not on every page anew."""
 
-    @cache  # noqa: B019  there is one for the whole build
-    def stem(self, word):
-        return super().stem(word)
+    def __init__(self, options):
+        super().__init__(options)
+        self.stem = cache(super().stem)
 
 
 def setup(app):

@@ -21,9 +21,7 @@ _SEX = r"(?:male|female|man|woman|guy|lady|bloke|gentleman|girl|boy|lad)"
 _AGE = re.compile(
     rf"\b(?P<a>\d{{1,3}})\s*-?\s*{_OLD}\b"
     r"|\b(?P<yo>\d{1,3})\s*yo\b"
-    r"|\bage[ds]?\s*(?:of|is|:)?\s*:?\s*(?P<b>\d{1,3})\b"
-    + _NO_AGE
-    + r"|\b(?P<who>i(?=\s*(?:'m|am|m)\b)|(?:he|she)(?=\s*(?:'s|is|s)\b))"
+    r"|\bage[ds]?\s*(?:of|is|:)?\s*:?\s*(?P<b>\d{1,3})\b" + _NO_AGE + r"|\b(?P<who>i(?=\s*(?:'m|am|m)\b)|(?:he|she)(?=\s*(?:'s|is|s)\b))"
     r"\s*(?:'m|am|m|is|'s|s)\s+"
     r"(?:(?:now|about|nearly|almost|only|just|over|turning|going on|a|in (?:my|his|her)|early|mid|late)\s+|- )*(?P<c>\d{1,3})\b"
     + _NO_AGE

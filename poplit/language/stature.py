@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
+from poplit.language.ages import ADULT_FROM
 from poplit.language.tokens import normalise
-
-_ADULT_FROM = 18
 
 _HEIGHT = re.compile(
     r"(?P<ft>[4-7])\s*(?:'|ft\.?|feet|foot)\s*(?P<inch>\d{1,2})?(?:\s*(?:\"|''|in\b|ins\b|inch))?"
@@ -39,7 +38,7 @@ def body_mass(text: str, age: int | None) -> float | None:
         if not _LIFTED.search(plain[: m.start()]) and not _LIFTED_AFTER.match(plain[m.end() :])
     )
     weight = next((kg for kg in heavy if 30 <= kg <= 350), None)
-    if height is None or weight is None or (age is not None and age < _ADULT_FROM):
+    if height is None or weight is None or (age is not None and age < ADULT_FROM):
         return None
     mass = weight / height**2
     return round(mass, 1) if 12 <= mass <= 90 else None

@@ -42,18 +42,21 @@ class Ranked:
         return sorted((w for w in self.weights if w.log_lr < -telling), key=lambda w: w.log_lr)
 
 
-def log_ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> float:
-    """Natural logarithm of LR+ (present) or LR- (absent), clamped as kb/settings.yml says; 0 where nothing is known."""
+def ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> float | None:
+    """LR+ (present) or LR- (absent) as the figures give it; None where nothing is known."""
     figure, background = cause.likelihoods.get(finding), kb.findings[finding].background
     if figure is None:
-        return 0.0
-    ratio = figure.lr if present else figure.lr_absent
-    if ratio is None and figure.p is not None and background is not None and background.p is not None:
-        ratio = figure.p / background.p if present else (1 - figure.p) / (1 - background.p)
-    if ratio is None:
-        return 0.0
-    clamp = kb.settings["clamp"]
-    return log(min(max(ratio, clamp["lowest"]), clamp["highest"]))
+        return None
+    given = figure.lr if present else figure.lr_absent
+    if given is None and figure.p is not None and background is not None and background.p is not None:
+        return figure.p / background.p if present else (1 - figure.p) / (1 - background.p)
+    return given
+
+
+def log_ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> float:
+    """Natural logarithm of the ratio, clamped as kb/settings.yml says; 0 where nothing is known."""
+    given, clamp = ratio(kb, cause, finding, present), kb.settings["clamp"]
+    return 0.0 if given is None else log(min(max(given, clamp["lowest"]), clamp["highest"]))
 
 
 def weights(kb: KnowledgeBase, cause: Cause, known: Mapping[str, bool]) -> tuple[Weight, ...]:

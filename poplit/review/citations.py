@@ -1,65 +1,19 @@
-"""Who cites a source, and for what."""
+"""Sources with everything that leans on them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
 from poplit.knowledge import KnowledgeBase
-from poplit.knowledge.schema import Cause
+from poplit.knowledge.citations import citations
 
-CLAUSES = ("do_not", "clinician", "course", "come_back")  # a cause's sentences for the person that have sources of their own
-
-
-@dataclass(frozen=True)
-class Citation:
-    """One use of a source: by which item, and for what (`what` is a key of schema.py; `about` a finding or an aspect, if any)."""
-
-    source: str
-    kind: str
-    item: str
-    what: str
-    about: str = ""
+_PAGELESS = ("settings", "reading")  # kinds that have no page of their own
 
 
 def by_source(kb: KnowledgeBase) -> dict[str, dict[tuple[str, str], dict[str, list[str]]]]:
     """source → (kind, item) → what for → about what. Sources nobody cites are there too, empty."""
     found: dict[str, dict[tuple[str, str], dict[str, list[str]]]] = {source: {} for source in kb.sources}
     for one in citations(kb):
+        if one.kind in _PAGELESS:
+            continue
         whats = found.setdefault(one.source, {}).setdefault((one.kind, one.item), {})
         whats.setdefault(one.what, []).append(one.about)
     return found
-
-
-def citations(kb: KnowledgeBase) -> Iterator[Citation]:
-    """Every citation of the knowledge base."""
-    for cause in kb.causes.values():
-        yield from _of_cause(cause)
-    for finding in kb.findings.values():
-        if finding.background:
-            yield Citation(finding.background.source, "findings", finding.id, "background")
-    for kind in ("red_flags", "not_ranked", "rules", "care", "faq"):
-        for item in getattr(kb, kind).values():
-            yield from (Citation(source, kind, item.id, "sources") for source in item.sources)
-    for locale in kb.locales.values():
-        yield from (Citation(word.source, "locales", locale.id, "words", name) for name, word in locale.words.items() if word.source)
-
-
-def _of_cause(cause: Cause) -> Iterator[Citation]:
-    yield Citation(cause.prior.source, "causes", cause.id, "prior")
-    for finding, figure in cause.likelihoods.items():
-        yield Citation(figure.source, "causes", cause.id, "likelihoods", finding)
-    for what in CLAUSES:
-        for sentence in _sentences(getattr(cause, what)):
-            yield from (Citation(source, "causes", cause.id, what) for source in sentence.sources)
-    for aspect, sentence in cause.answers.items():
-        yield from (Citation(source, "causes", cause.id, "answers", aspect) for source in sentence.sources)
-    for name in ("snomed", "hpo"):
-        if getattr(cause, name):
-            yield Citation(getattr(cause, name).source, "causes", cause.id, name)
-    yield from (Citation(source, "causes", cause.id, "sources") for source in cause.sources)
-
-
-def _sentences(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)

@@ -8,7 +8,7 @@ from math import exp, log10
 
 from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Cause, Figure
-from poplit.reasoning.ranking import log_ratio
+from poplit.reasoning.ranking import log_ratio, ratio
 
 STEPS = ((5.0, "for3"), (2.0, "for2"), (1.2, "for1"), (0.83, "even"), (0.5, "against1"), (0.2, "against2"), (0.0, "against3"))
 
@@ -57,7 +57,7 @@ def row(kb: KnowledgeBase, cause: Cause, finding: str) -> Row:
     """The figure that a cause holds about a finding."""
     figure, known = cause.likelihoods[finding], kb.findings.get(finding)
     background = known.background if known else None
-    present, absent = (_ratio(kb, cause, finding, background, is_present) for is_present in (True, False))
+    present, absent = (_ratio(kb, cause, finding, is_present) for is_present in (True, False))
     return Row(cause.id, finding, figure, background, present, absent)
 
 
@@ -76,9 +76,6 @@ def strongest_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda one: (-one.strength, one.cause, one.finding))
 
 
-def _ratio(kb: KnowledgeBase, cause: Cause, finding: str, background: Figure | None, present: bool) -> Ratio | None:
-    figure = cause.likelihoods[finding]
-    raw = figure.lr if present else figure.lr_absent
-    if raw is None and figure.p is not None and background is not None and background.p is not None:
-        raw = figure.p / background.p if present else (1 - figure.p) / (1 - background.p)
-    return None if raw is None or finding not in kb.findings else Ratio(raw, exp(log_ratio(kb, cause, finding, present)))
+def _ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> Ratio | None:
+    raw = ratio(kb, cause, finding, present) if finding in kb.findings else None
+    return None if raw is None else Ratio(raw, exp(log_ratio(kb, cause, finding, present)))
