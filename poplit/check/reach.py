@@ -83,7 +83,7 @@ def _findings_become_known(kb: KnowledgeBase) -> Iterator[Problem]:
     told = {name for question in kb.questions.values() for name in findings_in(question)}
     implied = {name for finding in kb.findings.values() for name in finding.implies}
     for finding in kb.findings.values():
-        ways = finding.phrases or finding.parts or finding.question or finding.from_
+        ways = finding.phrases or finding.exact or finding.parts or finding.question or finding.from_
         if not ways and finding.id not in told | implied:
             says = f"{finding.id}: can never become known; it has no phrases, parts, question or `from`, and nothing implies it"
             yield Problem(*kb.place("findings", finding.id), says)

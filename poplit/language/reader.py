@@ -32,6 +32,7 @@ class Reader:
         plain = Tokeniser(fillers, same)
         self._phrases, self._exact, self._causes = PhraseFinder(plain), PhraseFinder(plain, "articles"), PhraseFinder(plain)
         for finding in kb.findings.values():
+            self._exact.add(finding.id, finding.exact)
             for name, phrases in ((finding.id, finding.phrases), (_DENIAL + finding.id, finding.denials)):
                 short = [phrase for phrase in phrases if len(pieces(phrase, self._phrases.solid)) == 1]
                 forms = {form: _too_bare(form, plain) for phrase in short for form in expand(phrase)}
@@ -108,7 +109,7 @@ class Reader:
     def _lasted(self, mentions: list[Mention], tokens: list[Token], details: dict) -> dict:
         """How long it has lasted, without the dates of what only belongs to the person: "cancer ten years ago and a sore calf"."""
         about = [m for m in mentions if self._kb.findings[m.id].kind in _ABOUT_THEM]
-        if "duration_days" not in details or not about:
+        if not about or details.get("duration_days", 0) < self._kb.settings["gradual_from"]:  # a recent date makes nothing look old
             return {}
         felt = [m for m in mentions if m not in about and m.status != "past"]
         theirs = [c for c in _clauses(tokens) if _ends_in(c, about) and not _ends_in(c, felt)]
@@ -167,7 +168,7 @@ class Reader:
 
 def _vocabulary(kb: KnowledgeBase, tokenise: Tokeniser) -> frozenset[str]:
     """Every word that phrases, sites, qualities, cues and the names of conditions are written with."""
-    phrases = [p for f in kb.findings.values() for p in (*f.phrases, *f.denials)]
+    phrases = [p for f in kb.findings.values() for p in (*f.phrases, *f.exact, *f.denials)]
     phrases += [p for classes in (kb.sites, kb.qualities) for c in classes.values() for p in c.words]
     phrases += [cue for rule in kb.context for cue in rule.cues]
     phrases += [name for condition in (*kb.causes.values(), *kb.not_ranked.values()) for name in names_of(condition)]

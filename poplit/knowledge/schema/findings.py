@@ -32,6 +32,7 @@ class FromDetail(Item):
 class Finding(Item):
     """Something a person can have, say, deny or be asked: a symptom, a place, a story, a risk.
 
+    `exact`: phrases in which the small words count ("is bent the wrong way" is now, "bent the wrong way" was then).
     `when`: it is only asked about while this condition holds. `ability`: the finding is that something cannot be done, so
     "I can" denies it. `lasting`: once true it stays true, so "I had ..." still counts. `within_days`: counts only when it
     happened within so many days. `by_others`: somebody else does it, so that naming a person does
@@ -45,6 +46,7 @@ class Finding(Item):
     when: Condition | None = None
     kind: Literal["place", "start", "pain", "swelling", "skin", "joint", "nerve", "body", "risk", "person"]
     phrases: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
     parts: tuple[Parts, ...] = ()
     implies: tuple[str, ...] = ()
