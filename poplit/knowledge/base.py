@@ -42,6 +42,7 @@ class KnowledgeBase:
     settings: Mapping[str, Any]
     wording: Mapping[str, Any]
     reading: Mapping[str, Any]
+    summary: Mapping[str, Any]
     hash: str
     folder: Path
     places: Mapping[tuple[str, str], tuple[str, int]]
@@ -84,6 +85,7 @@ _PLAIN = {
     "settings": schema.Settings,
     "wording": schema.Wording,
     "reading": schema.Reading,
+    "summary": schema.Summary,
 }  # files that are one item each
 COMPLAINTS = "complaints/*/"  # each folder there is one more complaint, laid out like kb/ itself; what it has no need of it leaves out
 NEUTRAL = "neutral"

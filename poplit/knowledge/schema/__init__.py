@@ -9,6 +9,7 @@ from poplit.knowledge.schema.findings import ContextRule, Finding, FromDetail, P
 from poplit.knowledge.schema.places import Locale, Source, Word
 from poplit.knowledge.schema.safety import RedFlag, Rule, RuleBand, RuleItem
 from poplit.knowledge.schema.settings import Reading, Settings
+from poplit.knowledge.schema.summary import Summary
 from poplit.knowledge.schema.talk import Care, Faq, Option, Question
 from poplit.knowledge.schema.wording import Wording
 from poplit.knowledge.schema.words import Words
@@ -40,6 +41,7 @@ __all__ = [
     "Settings",
     "Source",
     "Sourced",
+    "Summary",
     "TellApart",
     "Word",
     "WordClass",
