@@ -9,6 +9,7 @@ from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.language import Reading
 from poplit.language.people import likely_subject
+from poplit.language.reading import Mention
 
 _SURELY_ASKED = 0.5
 _ANSWERS = {"yes": "affirm", "no": "deny", "unsure": "unsure", "can": "inform", "cannot": "inform"}
@@ -79,7 +80,7 @@ def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> d
     details = {name: reading.details.get(name) for name in ("site", "side", "onset", "duration_days", "severity", "age", "sex", "subject")}
     details["onset"] = details["onset"] or _likely_onset(kb, reading)
     details["subject"] = likely_subject(details["subject"], reading.text, details["age"])
-    findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in reading.mentions]
+    findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in _said(kb, reading)]
     raised = flags(kb, reading)
     red = [one.flag.id for one in raised]
     return {
@@ -89,6 +90,16 @@ def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> d
         "details": details,
         "red_flags": red,
     }
+
+
+def _said(kb: KnowledgeBase, reading: Reading) -> list[Mention]:
+    """What the message says, with the group of life and of weight that an age or a weight in it tells."""
+    told, said = case_of(kb, reading), list(reading.mentions)
+    for detail, (start, end) in reading.told_at.items():
+        group = next((name for name in kb.settings["groups"][detail] if told.status(name) == "present"), None)
+        if group and group not in reading.ids():
+            said.append(Mention(group, "present", reading.text[start:end], start, end))
+    return said
 
 
 def _likely_onset(kb: KnowledgeBase, reading: Reading) -> str | None:

@@ -9,9 +9,9 @@ from poplit.language.phrases import Match
 
 _NO_AGE = (
     r"(?!\s*(?:-|to|or)?\s*\d*\s*(?:weeks?|wks?|w|months?|mths?|mo|days?|hours?|hrs?|mins?|minutes?|stone|st|kgs?|kilos?|lbs?|pounds?"
-    r"|cm|m|ft|feet|foot|%|/|'|\.\d)(?![a-z]))"
+    r"|cm|m|ft|feet|foot|%|/|'|\"|\.\d)(?![a-z]))"
 )
-_OLD = r"(?:years?|yrs?|y)\s*-?\s*(?:old|/?\s*o)"
+_OLD = r"(?:years?|yrs?|y)\s*-?\s*(?:old|[/.]?\s*o\b)"
 CHILDREN = "son|daughter|kid|child|boy|girl|lad|baby|toddler|infant|grandson|granddaughter|niece|nephew|teenager|teen|youngest|eldest|one"
 ADULTS = (
     "mum|mom|mam|mother|dad|father|husband|wife|partner|boyfriend|girlfriend|brother|sister|friend|nan|gran|grandma|grandmother|grandad"
@@ -25,7 +25,8 @@ _AGE = re.compile(
     r"\s*(?:'m|am|m|is|'s|s)\s+"
     r"(?:(?:now|about|nearly|almost|only|just|over|turning|going on|a|in (?:my|his|her)|early|mid|late)\s+|- )*(?P<c>\d{1,3})\b"
     + _NO_AGE
-    + rf"|\b(?:{CHILDREN}|{ADULTS})(?: in law)?\s*(?:is|was|'s|who is|who 's|,)\s+(?:now |only |just |about |nearly )?(?P<them>\d{{1,2}})\b"
+    + rf"|\b(?:{CHILDREN}|{ADULTS})(?: in law)?\s*(?:is|was|'s|who is|who 's|,)\s+"
+    r"(?:now |only |just |about |nearly )?(?P<them>\d{1,2})\b(?:\s*(?:years|yrs)\b(?! ago))?"
     + _NO_AGE
     + r"|\b(?:child|boy|girl|baby|toddler|kid|lad|son|daughter|man|woman|lady|male|female) of (?:about )?(?P<of>\d{1,3})\b"
     + _NO_AGE
@@ -65,17 +66,20 @@ _SAID_SEX = re.compile(
     rf"|^(?P<first>male|female|man|woman)\s*[,.]",
     re.I,
 )
+_SAYS_AGE = re.compile(r"\b(?:old|aged?)\b")
 _HERS = re.compile(
     r"\b(?:i (?:am|'m)|im) (?:\w+ ){0,4}pregnant\b|\bmy (?:period|periods|pregnancy|menopause|prostate)\b"
     r"|\bi (?:gave birth|am breastfeeding)\b|\bi (?:have )?had (?:a baby|my baby)\b"
 )
 ADULT_FROM = 18
+_WRITES_FROM = 7  # years; who is younger writes no messages, and "I'm 5" is a height
 
 
 class _Age(NamedTuple):
     years: int
     sex: str | None
     owner: str | None  # self, them, or None when the words do not say whose it is
+    span: tuple[int, int]  # the characters that say so
 
 
 def plain_numbers(words: str) -> str:
@@ -84,20 +88,22 @@ def plain_numbers(words: str) -> str:
 
 
 def person(plain: str, found: list[Match], who: str | None) -> dict[str, Any]:
-    """Age and sex of the one it is about, as they are said."""
+    """Age and sex of the one it is about, as they are said; `age_at`: the characters of `plain` that tell the age."""
     told: dict[str, Any] = {}
     ages = _ages(plain)
     order = ("them", None) if who in ("child", "other") else ("self", None) if who == "self" else ("self", None, "them")
     age = next((one for owner in order for one in ages if one.owner == owner), None)
     if age is not None:
-        told["age"] = age.years
+        told["age"], told["age_at"] = age.years, age.span
     told["sex"] = (age and age.sex) or _sex(plain, found, who)
     return told
 
 
 def ages_cut(plain: str) -> str:
     """The words without ages, so that "aged 70 years" is not read as how long it has lasted."""
-    return _AGE.sub(lambda match: " " if re.search("old|aged", match.group()) else match.group(), plain)
+    return _AGE.sub(
+        lambda match: " " if match["a"] or match["yo"] or match["them"] or _SAYS_AGE.search(match.group()) else match.group(), plain
+    )
 
 
 def _ages(plain: str) -> list[_Age]:
@@ -121,9 +127,9 @@ def _ages(plain: str) -> list[_Age]:
         if not unit and number >= 20 and number % 10 == 0 and re.match(r" s\b", after) and "who" in groups:
             number += 5
         sex = next((value[0].lower() for name, value in groups.items() if name.endswith("_sex")), None)
-        if number <= 110:
-            years = number // 12 if unit and unit[0] == "m" else 0 if unit else number
-            ages.append(_Age(years, _SEXES.get(sex or ""), _owner(groups, before, after)))
+        years, owner = number // 12 if unit and unit[0] == "m" else 0 if unit else number, _owner(groups, before, after)
+        if number <= 110 and not (owner == "self" and years < _WRITES_FROM):
+            ages.append(_Age(years, _SEXES.get(sex or ""), owner, match.span()))
     return ages
 
 

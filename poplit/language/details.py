@@ -41,11 +41,15 @@ class DetailReader:
             self._hints.add(value, phrases)
 
     def read(self, text: str, tokens: list[Token], places: list[Match]) -> dict[str, Any]:
-        """The details that are said, and only those."""
-        plain, found = self._digits([token.text for token in tokens]), self._lists.find(tokens)
+        """The details that are said, and only those; `age_at` and `bmi_at` are the characters of the message that tell them."""
+        numbered, found = self._numbered([token.text for token in tokens]), self._lists.find(tokens)
+        plain = " ".join(word for word, _, _ in numbered)
         words = ages.plain_numbers(plain)
         subject = people.subject(found, tokens, places, words)
         person = ages.person(words, found, subject)
+        if "age_at" in person:
+            person["age_at"] = _place(numbered, tokens, person["age_at"])
+        bmi, bmi_at = stature.body_mass(text, person.get("age")) or (None, None)
         details = {
             "subject": subject,
             "side": sides.side(found, tokens, self._words["side_words"], self._words["plurals"]),
@@ -53,7 +57,8 @@ class DetailReader:
             "duration_days": self.duration(plain),
             "severity": _severity(plain),
             **person,
-            "bmi": stature.body_mass(text, person.get("age")),
+            "bmi": bmi,
+            "bmi_at": bmi_at,
         }
         return {name: value for name, value in details.items() if value is not None}
 
@@ -67,16 +72,20 @@ class DetailReader:
 
     def _digits(self, words: list[str]) -> str:
         """The words as one text, with ages and counts in words as digits: "forty five" → "45"."""
-        done: list[str] = []
-        for word in words:
+        return " ".join(word for word, _, _ in self._numbered(words))
+
+    def _numbered(self, words: list[str]) -> list[tuple[str, int, int]]:
+        """The words, ages and counts as digits, each with the first and the last of the words it was written with."""
+        done: list[tuple[str, int, int]] = []
+        for n, word in enumerate(words):
             units, tens = self._words["numbers"].get(word), self._words["tens"].get(word)
-            if isinstance(units, int) and units < 10 and done and done[-1] in _TENS and word not in ("a", "an"):
-                done[-1] = str(int(done[-1]) + units)
+            if isinstance(units, int) and units < 10 and done and done[-1][0] in _TENS and word not in ("a", "an"):
+                done[-1] = (str(int(done[-1][0]) + units), done[-1][1], n)
             elif tens or (isinstance(units, int) and word not in _VAGUE):
-                done.append(str(tens or units))
+                done.append((str(tens or units), n, n))
             else:
-                done.append(word)
-        return " ".join(done)
+                done.append((word, n, n))
+        return done
 
     def number(self, tokens: list[Token]) -> float | None:
         """The first number said, in digits or words."""
@@ -86,6 +95,17 @@ class DetailReader:
     def duration(self, plain: str) -> float | None:
         """Days since it began, by the first time expression; None when none is said."""
         return self._times.duration(plain)
+
+
+def _place(numbered: list[tuple[str, int, int]], tokens: list[Token], span: tuple[int, int]) -> tuple[int, int]:
+    """Where in the message the words stand that `span` covers in the plain text of `numbered`."""
+    at, told = 0, []
+    for word, first, last in numbered:
+        length = len(ages.plain_numbers(word))
+        if at < span[1] and span[0] < at + length:
+            told += [first, last]
+        at += length + 1
+    return tokens[told[0]].start, tokens[told[-1]].end
 
 
 def _severity(plain: str) -> int | None:

@@ -61,6 +61,7 @@ class Reader:
         composed = self._composer.compose(tokens, sites, denials, idioms)
         seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
         details = self._details.read(text, tokens, sites)
+        told_at = {name: details.pop(f"{name}_at") for name in ("age", "bmi") if f"{name}_at" in details}
         mentions, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
         elsewhere = bool(sites) and all(site.key == "elsewhere" for site in sites)
         for key, head, span in seen:
@@ -88,6 +89,7 @@ class Reader:
             cut=len(text) > MAX_CHARACTERS,
             topic=self._topics.find(text),
             onset_hint=self._details.onset_hint(tokens),
+            told_at=told_at,
             number=self._details.number(tokens),
             **answer,
         )

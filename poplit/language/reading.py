@@ -28,7 +28,8 @@ class Reading:
     `all_of_them` that every option is meant; `picks` are option numbers typed alone ("2", "1 and 3"); `worries` are the causes
     the person named; `feared` the findings that were only feared or instructed; `sites` and `qualities` the places on the body,
     and what is felt there (ids of kb/parts.yml); `topic` is what a question is about (see poplit.language.topics); `onset_hint`
-    is how it may have begun by words that do not say so; `cut` means
+    is how it may have begun by words that do not say so; `told_at` is where the words stand that tell the age and the weight
+    (age, bmi); `cut` means
     that the message was too long to be read whole.
     """
 
@@ -53,6 +54,7 @@ class Reading:
     cut: bool = False
     topic: dict[str, Any] | None = None
     onset_hint: str | None = None
+    told_at: dict[str, tuple[int, int]] = field(default_factory=dict)
     english: bool = True
 
     def ids(self, status: Status = "present") -> list[str]:

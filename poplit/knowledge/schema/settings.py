@@ -59,6 +59,7 @@ class Settings(Item):
     likelihood_words: tuple[LikelihoodWord, ...]
     asking: Asking
     gradual_from: float = Field(gt=0)
+    groups: dict[Literal["age", "bmi"], tuple[str, ...]]
 
 
 class Reading(Item):
