@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from poplit import reasoning, safety
 from poplit.case import Case
-from poplit.dialogue import flow
+from poplit.dialogue import flow, record
 from poplit.dialogue.digressions import digress, first_question, repeat, snapshot
 from poplit.dialogue.message import Message
 from poplit.dialogue.taken import Taken
@@ -28,10 +28,12 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
         return _start_again(kb, case)
     before = snapshot(case)
     case.turn += 1
+    entry = record.begin(kb, case, message)
     taken = take(kb, case, message.reading)
     replies = _warn(kb, case, message, taken)
     if replies is None:
         replies = _go_on(kb, case, message, taken)
+    record.end(case, entry, message, taken)
     case.done = case.done and case.asking is None
     moved = case.asking and before["asking"] and case.asking["id"] != before["asking"]["id"]
     if moved and message.intent != "go_back":

@@ -69,14 +69,14 @@ def not_excluded(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
     if not names:
         return []
     leading = assessment["causes"][0]["id"] if assessment["causes"] else None
-    tells = list(dict.fromkeys(tell for name in names for tell in _tells(kb, name, leading)))
+    tells = list(dict.fromkeys(tell for name in names for tell in what_tells(kb, name, leading)))
     text = kb.wording["assessment"]["not_excluded"].format(
         causes=listing([kb.condition(name).name.lower() for name in names]), tells=" ".join(tells[:2])
     )
     return [Reply(text.strip(), custom={"part": "not_excluded"})]
 
 
-def _tells(kb: KnowledgeBase, name: str, leading: str | None) -> list[str]:
+def what_tells(kb: KnowledgeBase, name: str, leading: str | None) -> list[str]:
     """What tells a serious condition: its own sentence when it is not ranked, else what tells it from the leading cause."""
     if name in kb.not_ranked:
         return [kb.not_ranked[name].tells]

@@ -9,7 +9,11 @@ from poplit.knowledge.schema.wording import Texts, text
 class InChat(Texts):
     heading: str = text()
     nothing: str = text()
-    also: str = text()
+
+
+class Blanks(Texts):
+    name: str = text()
+    born: str = text()
 
 
 class Headings(Texts):
@@ -63,7 +67,8 @@ class Values(Texts):
     unsure: str = text()
     none: str = text()
     years: str = text("number")
-    hours: str = text("number")
+    hours: str = text()
+    day: str = text()
     days: str = text("number")
     weeks: str = text("number")
     months: str = text("number")
@@ -113,8 +118,9 @@ class RuleSaid(Texts):
 
 
 class AnswerSaid(Texts):
-    number: str = text("message")
-    volunteered: str = text()
+    asked: str = text("message", "question")
+    unasked: str = text("message")
+    words: str = text("words")
 
 
 class Loinc(Item):
@@ -138,7 +144,7 @@ class Summary(Texts):
     page: str = text("page", "pages")
     notice: str = text("signed", "total")
     unfinished: str = text()
-    no_name: str = text()
+    blanks: Blanks
     in_chat: InChat
     headings: Headings
     facts: Facts

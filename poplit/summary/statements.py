@@ -1,0 +1,82 @@
+"""What the person said: the complaint in their words, every statement, every change of one, and the messages in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from poplit.case import Case
+from poplit.knowledge import KnowledgeBase
+from poplit.summary.parts import Answer, Change, Stated
+
+COMPLAINT = "complaint"
+
+
+def complaint(case: Case) -> tuple[str, ...]:
+    """The complaint in the person's own words: what they told before they were asked about anything else."""
+    told = []
+    for entry in case.said:
+        if entry["asked"] not in (None, COMPLAINT):
+            break
+        if entry["told"]:
+            told.append(entry["words"])
+    return tuple(told)
+
+
+def stated(kb: KnowledgeBase, case: Case) -> tuple[Stated, ...]:
+    """Every finding of the case with the words that said so; then those of the past and of other people, and those left open.
+
+    What merely follows from a detail (an age group from the age) is left to the detail."""
+    follows = Case()
+    follows.tell(kb, case.details)
+    found = []
+    for name, said in case.findings.items():
+        if said["words"] or follows.status(name) != said["status"]:
+            message = said["turn"] if case.said else None
+            found.append(_one(kb, name, said["status"], _words(case, said), message))
+    return (*found, *_told_of_elsewhere(kb, case), *(_one(kb, name, "open") for name in case.unmentioned if case.status(name) is None))
+
+
+def changes(kb: KnowledgeBase, case: Case) -> tuple[Change, ...]:
+    """Every change of a statement or a detail, in order."""
+    words, found = kb.summary, []
+    for entry in case.log:
+        if "finding" in entry:
+            name, value = kb.findings[entry["finding"]].label, words["values"]
+            found.append(Change(name, value[entry["from"]], value[entry["to"]], entry["turn"]))
+        elif "detail" in entry:
+            name = words["facts"].get(_fact(entry["detail"]), entry["detail"])
+            found.append(Change(name.lower(), str(entry["from"]), str(entry["to"]), entry["turn"]))
+    return tuple(found)
+
+
+def answers(case: Case) -> tuple[Answer, ...]:
+    """The person's messages in order, each with the question it answered."""
+    return tuple(
+        Answer(entry["turn"], entry["asked"] or "", entry["question"] if entry["asked"] else "", entry["words"]) for entry in case.said
+    )
+
+
+def _told_of_elsewhere(kb: KnowledgeBase, case: Case) -> list[Stated]:
+    """Findings said of the past or of somebody else, once each."""
+    found: dict[tuple[str, str], Stated] = {}
+    for entry in case.said:
+        for name, status, words in entry["elsewhere"]:
+            if name in kb.findings:
+                found.setdefault((name, status), _one(kb, name, status, words, entry["turn"]))
+    return list(found.values())
+
+
+def _words(case: Case, said: dict[str, Any]) -> str:
+    """The words that made a statement; for numbers typed ("5, 6") the titles that they stand for."""
+    typed = next((entry for entry in case.said if entry["turn"] == said["turn"]), None)
+    whole = typed is not None and said["words"] and typed["typed"].startswith(said["words"]) and typed["words"] != typed["typed"]
+    return typed["words"] if whole else said["words"]
+
+
+def _one(kb: KnowledgeBase, name: str, status: str, words: str = "", message: int | None = None) -> Stated:
+    finding = kb.findings[name]
+    return Stated(name, finding.label, status, words, message, finding.kind == "risk")
+
+
+def _fact(detail: str) -> str:
+    return "duration" if detail == "duration_days" else detail
