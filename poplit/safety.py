@@ -59,13 +59,12 @@ def check(kb: KnowledgeBase, case: Case) -> Safety:
 
 def level_supposing(kb: KnowledgeBase, case: Case, finding: str, above: int) -> int:
     """How urgent (rank) red flags would make the case with one more finding; only flags above a rank are looked at."""
+    if not _may_raise(kb, finding, above):
+        return above
     supposed = case.supposing(kb, finding)
-    new = {name for name in supposed.findings if supposed.status(name) == "present" and case.status(name) != "present"}
-    ranks = [
-        rank(flag.level)
-        for flag, concerned in _flags(kb)
-        if rank(flag.level) > above and not concerned.isdisjoint(new) and reasons(flag.when, supposed, kb) is not None
-    ]
+    new = [name for name in supposed.findings if supposed.status(name) == "present" and case.status(name) != "present"]
+    concerned = {flag.id: flag for name in new for flag in _flags_about(kb).get(name, ()) if rank(flag.level) > above}
+    ranks = [rank(flag.level) for flag in concerned.values() if reasons(flag.when, supposed, kb) is not None]
     return max(ranks, default=above)
 
 
@@ -73,6 +72,28 @@ def level_supposing(kb: KnowledgeBase, case: Case, finding: str, above: int) -> 
 def _flags(kb: KnowledgeBase) -> tuple[tuple[RedFlag, frozenset[str]], ...]:
     """Each red flag with every finding that could help it to hold: without one of them present it need not be looked at."""
     return tuple((flag, frozenset(findings_of(flag.when, kb))) for flag in kb.red_flags.values())
+
+
+@lru_cache(maxsize=4)
+def _flags_about(kb: KnowledgeBase) -> dict[str, list[RedFlag]]:
+    """By finding, the red flags that it could help to hold."""
+    about: dict[str, list[RedFlag]] = {}
+    for flag, concerned in _flags(kb):
+        for name in concerned:
+            about.setdefault(name, []).append(flag)
+    return about
+
+
+@lru_cache(maxsize=4096)
+def _may_raise(kb: KnowledgeBase, finding: str, above: int) -> bool:
+    """False when no red flag above a rank speaks of the finding or of what follows from it: then no case need be looked at."""
+    names, todo = set(), [finding]
+    while todo:
+        name = todo.pop()
+        if name not in names:
+            names.add(name)
+            todo += kb.findings[name].implies
+    return any(rank(flag.level) > above for name in names for flag in _flags_about(kb).get(name, ()))
 
 
 def guarded(kb: KnowledgeBase, case: Case) -> set[str]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log, log2
 
 from poplit import safety
 from poplit.case import Case
-from poplit.conditions import findings_of, reasons
+from poplit.conditions import reasons
 from poplit.knowledge import KnowledgeBase
-from poplit.knowledge.schema import Cause, Finding, Question
-from poplit.reasoning.ranking import log_ratio, rank_causes
-
-_SURE = 0.98  # no answer is taken to be surer than this
+from poplit.knowledge.schema import Finding, Question
+from poplit.reasoning.worth import Worth
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def _due(kb: KnowledgeBase, case: Case) -> str | None:
 
 def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
     """Every follow-up question still open, with its worth."""
-    worth = _Worth(kb, case)
+    worth = Worth(kb, case)
     found = []
     for question in kb.questions.values():
         if (
@@ -94,58 +91,3 @@ def findings_in(question: Question) -> list[str]:
 def fits(question: Question | Finding, case: Case, kb: KnowledgeBase) -> bool:
     """True when the question's condition, if any, holds."""
     return question.when is None or reasons(question.when, case, kb) is not None
-
-
-class _Worth:
-    """The worth of learning one finding, over the causes as they are ranked now."""
-
-    def __init__(self, kb: KnowledgeBase, case: Case):
-        self._kb, self._case = kb, case
-        self._causes = [r for r in rank_causes(kb, case) if r.probability > 0.002]
-        self._level = safety.rank(safety.check(kb, case).level)
-        self._raising = {f for flag in kb.red_flags.values() if safety.rank(flag.level) > self._level for f in findings_of(flag.when, kb)}
-
-    def is_open(self, finding: str) -> bool:
-        return self._case.status(finding) is None and finding not in self._case.unmentioned
-
-    def of(self, finding: str) -> float:
-        chance = self._chance(finding)
-        return self._information(finding) + self._kb.settings["asking"]["urgency_worth"] * chance * self._raise(finding)
-
-    def _chance(self, finding: str) -> float:
-        """How likely the answer is yes, over the causes as they are ranked now."""
-        background = self._kb.findings[finding].background
-        base = background.p if background and background.p is not None else self._kb.settings["asking"]["rare"]
-        return min(_SURE, base * 0.05 + sum(r.probability * self._chance_with(r.cause, finding, base) for r in self._causes))
-
-    def _chance_with(self, cause: Cause, finding: str, base: float) -> float:
-        """The share of people with a cause who have the finding; where no share is known, the background rate by its ratio."""
-        figure = cause.likelihoods.get(finding)
-        if figure is not None and figure.p is not None:
-            return min(_SURE, figure.p)
-        return min(_SURE, base * exp(log_ratio(self._kb, cause, finding, True)))
-
-    def _information(self, finding: str) -> float:
-        """Expected fall of the entropy over the causes, in bits."""
-        total = sum(r.probability for r in self._causes)
-        now = [r.probability / total for r in self._causes]
-        chance = self._chance(finding)
-        after = 0.0
-        for present, share in ((True, chance), (False, 1 - chance)):
-            scores = [log(p) + log_ratio(self._kb, r.cause, finding, present) for p, r in zip(now, self._causes, strict=True)]
-            after += share * _entropy(scores)
-        return max(0.0, _entropy([log(p) for p in now]) - after)
-
-    def _raise(self, finding: str) -> int:
-        """By how many levels the finding, if present, would raise the urgency."""
-        if finding not in self._raising:
-            return 0
-        floor = max(self._level, 0)
-        return safety.level_supposing(self._kb, self._case, finding, floor) - floor
-
-
-def _entropy(log_scores: list[float]) -> float:
-    top = max(log_scores)
-    shares = [exp(score - top) for score in log_scores]
-    total = sum(shares)
-    return -sum(s / total * log2(s / total) for s in shares if s > 0)

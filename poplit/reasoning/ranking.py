@@ -61,15 +61,16 @@ def log_ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> f
 
 def weights(kb: KnowledgeBase, cause: Cause, known: Mapping[str, bool]) -> tuple[Weight, ...]:
     """The weight of each known finding for one cause. Of a cluster the strongest counts in full, the others at the exponent."""
-    raw = {name: value for name, present in known.items() if (value := log_ratio(kb, cause, name, present))}
+    figures = _logs(kb)[cause.id]
+    raw = {name: value for name, present in known.items() if name in figures and (value := figures[name][not present])}
     strongest: dict[int, str] = {}
-    clusters = _clusters(kb)
+    groups = clusters(kb)
     for name, value in raw.items():
-        cluster = clusters.get(name)
+        cluster = groups.get(name)
         if cluster is not None and (cluster not in strongest or abs(value) > abs(raw[strongest[cluster]])):
             strongest[cluster] = name
     exponent = kb.settings["cluster_exponent"]
-    damped = {n: v if strongest.get(clusters.get(n, -1), n) == n else v * exponent for n, v in raw.items()}
+    damped = {n: v if strongest.get(groups.get(n, -1), n) == n else v * exponent for n, v in raw.items()}
     return tuple(Weight(name, "present" if known[name] else "absent", value) for name, value in damped.items())
 
 
@@ -101,7 +102,16 @@ def word(kb: KnowledgeBase, probability: float) -> str:
 
 
 @lru_cache(maxsize=4)
-def _clusters(kb: KnowledgeBase) -> dict[str, int]:
+def _logs(kb: KnowledgeBase) -> dict[str, dict[str, tuple[float, float]]]:
+    """By cause, the logarithms of each finding it has a figure for: when the finding is there, and when it is not."""
+    return {
+        cause.id: {name: (log_ratio(kb, cause, name, True), log_ratio(kb, cause, name, False)) for name in cause.likelihoods}
+        for cause in kb.causes.values()
+    }
+
+
+@lru_cache(maxsize=4)
+def clusters(kb: KnowledgeBase) -> dict[str, int]:
     """Finding id → the number of its cluster."""
     return {name: number for number, cluster in enumerate(kb.settings["clusters"]) for name in cluster}
 
