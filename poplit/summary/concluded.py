@@ -67,7 +67,8 @@ def advice(kb: KnowledgeBase, case: Case, assessment: dict[str, Any], checked: S
         return _urgent_advice(checked.raised)
     if not assessment:
         return ()
-    told = [line for reply in words.self_care(kb, case, assessment) for line in reply.text.split("\n")]
+    headings = {kb.wording["assessment"][name] for name in ("care", "care_wait")}
+    told = [line for reply in words.self_care(kb, case, assessment) for line in reply.text.split("\n") if line not in headings]
     leading = [kb.causes[cause["id"]] for cause in assessment["causes"][:1] if not words.outranked(kb, assessment)]
     return (*(_in_short(line) for line in told), *(cause.come_back.text for cause in leading), kb.summary["net"])
 

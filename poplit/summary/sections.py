@@ -13,7 +13,7 @@ from poplit.summary.parts import Condition, Flag, Reason, Score, Stated, Summary
 
 @dataclass(frozen=True)
 class Row:
-    """One row: what it says, a label before it, and a note after it. Any of the three may be empty, not all."""
+    """One row: what it says (in one line or several), a label before it, and a note after it; one of the three may stand alone."""
 
     text: str = ""
     label: str = ""
@@ -115,7 +115,7 @@ def _causes(kb: KnowledgeBase, summary: Summary) -> list[Row]:
         likelihood = words["likelihood"].format(likelihood=cause.likelihood, percent=_percent(cause.probability))
         sides = ((words["for"], cause.speaks_for), (words["against"], cause.speaks_against))
         said = [text.format(reasons=", ".join(_reason(kb, one) for one in reasons)) for text, reasons in sides if reasons]
-        rows.append(Row(" ".join(said), label=f"{_named(kb, cause)}: {likelihood}"))
+        rows.append(Row("\n".join(said), label=f"{_named(kb, cause)}: {likelihood}"))
     return [*rows, Row(note=words["shares"])]
 
 
@@ -128,12 +128,7 @@ def _named(kb: KnowledgeBase, condition: Condition) -> str:
 
 
 def _reason(kb: KnowledgeBase, reason: Reason) -> str:
-    words = kb.summary["cause"]
-    return (
-        words["measured"].format(reason=reason.said, source=reason.source)
-        if reason.source
-        else words["estimated"].format(reason=reason.said)
-    )
+    return kb.summary["cause"]["measured"].format(reason=reason.said, source=reason.source) if reason.source else reason.said
 
 
 def _scores(kb: KnowledgeBase, scores: Iterable[Score]) -> list[Row]:

@@ -36,7 +36,7 @@ def _block(section: Section) -> str:
 
 def _line(row: Row) -> str:
     joiner = " " if row.label.endswith((".", "?")) else ": "
-    said = joiner.join(part for part in (row.label, row.text) if part)
+    said = joiner.join(part for part in (row.label, row.text.replace("\n", " ")) if part)
     return f"{said} ({row.note})" if said and row.note else said or row.note
 
 

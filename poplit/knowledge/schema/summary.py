@@ -20,10 +20,10 @@ class Headings(Texts):
     person: str = text()
     flags: str = text()
     present: str = text()
+    risks: str = text()
     absent: str = text()
     unsure: str = text()
     unanswered: str = text()
-    risks: str = text()
     past: str = text()
     others: str = text()
     changed: str = text()
@@ -105,7 +105,6 @@ class CauseSaid(Texts):
     against: str = text("reasons")
     shares: str = text()
     measured: str = text("reason", "source")
-    estimated: str = text("reason")
     unknown: str = text()
 
 
@@ -120,6 +119,7 @@ class RuleSaid(Texts):
 class AnswerSaid(Texts):
     asked: str = text("message", "question")
     unasked: str = text("message")
+    open: str = text()
     words: str = text("words")
 
 
