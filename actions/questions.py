@@ -16,6 +16,13 @@ class ActionExplainQuestion(Turn):
     action_name = "action_explain_question"
 
 
+class ActionSummarise(Turn):
+    """A summary of what was said, for a clinician."""
+
+    action_name = "action_summarise"
+    intent = "ask_summary"
+
+
 class ActionSmallTalk(Turn):
     """Thanks, goodbye, another language, and what lies outside Poplit's scope."""
 

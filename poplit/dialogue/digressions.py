@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from poplit import safety
+from poplit import safety, summary
 from poplit.case import Case
 from poplit.dialogue import flow
 from poplit.dialogue.message import Message
@@ -24,6 +24,8 @@ def digress(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | No
         return [Reply(questions.why(kb, case.asking))]
     if intent == "ask_meaning":
         return [Reply(questions.meaning(kb, case.asking))]
+    if intent == "ask_summary":
+        return summary.bubbles(kb, summary.gather(kb, case))
     if intent == "go_back":
         return [Reply(words["back"]["done" if _go_back(kb, case) else "nothing"])]
     if intent == "stop":

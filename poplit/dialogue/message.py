@@ -12,7 +12,7 @@ from poplit.language.reading import Reading
 class Message:
     """A message as it reaches the conversation: what it says, what kind it is, and the red flag already answered (if one was).
 
-    `intent` is one of: inform, affirm, deny, unsure, greet, goodbye, thanks, ask, ask_why, ask_meaning, go_back, correct,
+    `intent` is one of: inform, affirm, deny, unsure, greet, goodbye, thanks, ask, ask_why, ask_meaning, ask_summary, go_back, correct,
     start_again, stop, out_of_scope, other_language, red_flag, nlu_fallback. `topic` names the FAQ entry or cause asked about.
     """
 
