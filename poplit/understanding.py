@@ -13,7 +13,7 @@ from poplit.language.reading import Mention
 
 _SURELY_ASKED = 0.5
 _ANSWERS = {"yes": "affirm", "no": "deny", "unsure": "unsure", "can": "inform", "cannot": "inform"}
-_NOT_ABOUT_FINDINGS = ("ask_why", "ask_meaning", "go_back", "start_again", "stop")
+_NOT_ABOUT_FINDINGS = ("ask_why", "ask_meaning", "ask_summary", "go_back", "start_again", "stop")
 _GIVES_WAY = ("nlu_fallback", "greet", "thanks", "goodbye", "out_of_scope", "affirm", "deny", "unsure", "ask", "correct", "red_flag", None)
 
 
