@@ -33,9 +33,18 @@ _JOINERS = frozenset(
         "as",
         "well",
         "also",
+        "particularly",
+        "especially",
+        "mainly",
+        "mostly",
+        "including",
+        "worst",
+        "worse",
     }
 )
+_PLACING = frozenset({"in", "at", "on", "behind", "around", "over", "inside"})
 _FARTHEST = 14
+_BESIDE = 5  # tokens: "an excruciating leg cramp", "the itching behind my knee is unbearable"
 _BOTH = frozenset({"both", "bilateral", "bilaterally"})
 
 
@@ -94,7 +103,7 @@ class Composer:
         for quality in self._quality_matches(tokens, sites):
             if any(idiom.start <= quality.start and quality.end <= idiom.end for idiom in idioms):
                 continue
-            for site in _linked(quality, sites, tokens, self._within):
+            for site in _linked(quality, [site for site in sites if not _not_there(site, quality, tokens)], tokens, self._within):
                 found += self._findings(quality, site, tokens)
         return [one for one in found if not any(match.start <= one.span[0] and one.span[1] <= match.end for match in taken)]
 
@@ -108,7 +117,15 @@ class Composer:
         by_class: list[Match] = []
         for key in {match.key for match in matches}:
             by_class += longest(match for match in matches if match.key == key)
-        return sorted(by_class, key=lambda m: (m.start, m.key))
+        return sorted((m for m in by_class if not self._of_a_thing(m, tokens)), key=lambda m: (m.start, m.key))
+
+    def _of_a_thing(self, quality: Match, tokens: list[Token]) -> bool:
+        """True where the word beside it names a thing that is called so without meaning it: "an excruciating cramp"."""
+        things = self._kb.qualities[quality.key].not_of
+        if not things:
+            return False
+        near = [t for t in tokens[max(0, quality.start - _BESIDE) : quality.end + _BESIDE] if t.sentence == tokens[quality.start].sentence]
+        return any(token.text in things for token in near)
 
     def _findings(self, quality: Match, site: Match | None, tokens: list[Token]) -> list[Composed]:
         head = (quality.start, quality.end)
@@ -118,6 +135,8 @@ class Composer:
             else (min(quality.start, site.start), max(quality.end, site.end))
         )
         side = _side(tokens, span, self._plurals)
+        if site is not None and side is None:  # "my feet are red. The swelling began yesterday": both feet
+            side = _side(tokens, (site.start, site.end), self._plurals)
         found = self._lookup(quality.key, site.key if site else UNSAID)
         ids = [name for name, part in found if part.unless_side in (None, *_other(side)) and part.only_side in (None, side)]
         return [Composed(name, head, span) for name in ids]
@@ -143,6 +162,14 @@ class Composer:
         return site == "leg"
 
 
+def _not_there(site: Match, quality: Match, tokens: list[Token]) -> bool:
+    """True for a place that is only named to say that it is another: "the pain is not in my calf but behind my knee"."""
+    at = site.start - 1
+    while at > quality.end - 1 and (tokens[at].filler or tokens[at].text in _PLACING):
+        at -= 1
+    return at > quality.end - 1 and tokens[at].text == "not"
+
+
 def _linked(quality: Match, sites: list[Match], tokens: list[Token], within: Callable[[str, str], bool]) -> list[Match | None]:
     """The nearest site in the quality's sentence with those joined to it; else the last one of the sentence before."""
     sentence = tokens[quality.start].sentence
@@ -154,7 +181,9 @@ def _linked(quality: Match, sites: list[Match], tokens: list[Token], within: Cal
     joined = [nearest]
     for other in here:
         same = within(other.key, nearest.key) or _shares(quality, nearest, other, tokens)
-        if other is not nearest and same and _joined(nearest, other, [*here, quality], tokens):
+        listed = quality.end <= nearest.start < other.start  # "pain in my wrists, elbows and knees"
+        apart = "elsewhere" in (nearest.key, other.key) and not (listed and nearest.key == "elsewhere")
+        if other is not nearest and same and not apart and _joined(nearest, other, [*here, quality], tokens):
             joined.append(other)
     return joined
 
@@ -175,8 +204,6 @@ def _distance(quality: Match, site: Match, tokens: list[Token]) -> int:
 
 def _joined(one: Match, other: Match, sites: list[Match], tokens: list[Token]) -> bool:
     """True when only joining words, commas, fillers and other sites stand between two sites."""
-    if "elsewhere" in (one.key, other.key):
-        return False
     start, end = min(one.end, other.end), max(one.start, other.start)
     inside = {number for site in sites for number in range(site.start, site.end)}
     return all(tokens[n].filler or tokens[n].text in _JOINERS or tokens[n].text in (",", "/") or n in inside for n in range(start, end))

@@ -61,12 +61,15 @@ class Finding(Item):
 
 
 class WordClass(Item):
-    """Words that mean the same site or quality; `within` names the wider site, `stands_for` what it means beside another site."""
+    """Words that mean the same site or quality; `within` names the wider site, `stands_for` what it means beside another site.
+
+    `not_of`: words for a thing that may be called so without meaning it: an excruciating cramp is a cramp."""
 
     id: str
     words: tuple[str, ...]
     within: str | None = None
     stands_for: dict[str, str] = Field(default_factory=dict)
+    not_of: tuple[str, ...] = ()
     label: str | None = None
 
 
@@ -74,8 +77,11 @@ class ContextRule(Item):
     """Cue words that change what the findings around them mean."""
 
     id: str
-    status: Literal["absent", "unsure", "past", "other", "worry", "instruction", "stop", "keep", "long_ago", "now"]
+    status: Literal[
+        "absent", "unsure", "past", "gone", "again", "other", "worry", "instruction", "stop", "some", "keep", "long_ago", "now"
+    ]
     direction: Literal["forward", "backward"]
     cues: tuple[str, ...]
     reach: int = 8
     over_commas: bool = False
+    only: tuple[str, ...] = ()
