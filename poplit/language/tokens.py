@@ -25,6 +25,7 @@ _YEAR = re.compile(r"(19|20)\d\d$")
 _ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "your", "their", "our", "this", "that"})
 _SENTENCE_ENDS = frozenset(".!?;")
 _stemmer = snowballstemmer.stemmer("english")
+_NO_STEM = frozenset({"hardly"})  # the stemmer makes it "hard": a hard vein would read as one that hardly is
 _nlp = spacy.blank("en")
 
 
@@ -68,6 +69,8 @@ def _places(length: int) -> Iterable[int]:
 @lru_cache(maxsize=20000)
 def stem(word: str) -> str:
     """The stem of a lower-case word; a year becomes `yyyy`."""
+    if word in _NO_STEM:
+        return word
     return "yyyy" if word == "yyyy" or _YEAR.match(word) else _stemmer.stemWord(_STRETCHED.sub(r"\1", word))
 
 
