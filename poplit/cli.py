@@ -1,4 +1,4 @@
-"""The command line: chat, talk, serve, train, understand, assess, check. Rasa is imported only by the commands that need it."""
+"""The command line: chat, talk, serve, train, understand, assess, summary, check. Rasa is imported only by the commands that need it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 PROBLEM = 2
@@ -23,6 +24,13 @@ def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(f"a port is a number from 1 to 65535, not '{text}'")
     return int(text)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"a moment looks like 2026-11-23T09:30+00:00, not '{text}'") from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,12 +55,18 @@ def _parser() -> argparse.ArgumentParser:
         ("train", _train, "train the model when the knowledge, the data or the configuration changed"),
         ("understand", _understand, "what each input line says, as JSON"),
         ("assess", _assess, "a case as JSON on stdin, its assessment as JSON"),
+        ("summary", _summary, "a case as JSON on stdin, its summary for a clinician as text, PDF or HL7 FHIR R4"),
         ("check", _check, "look for mistakes in kb/, domain and data"),
     ):
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(run=run)
         if name in ("talk", "understand"):
             command.add_argument("--json", action="store_true", help="the only form there is; kept so that scripts say what they expect")
+        if name == "summary":
+            command.add_argument("--format", choices=("text", "pdf", "fhir"), default="text", help="(default: %(default)s)")
+            command.add_argument("--out", type=Path, metavar="FILE", help="the file to write (default: stdout)")
+            command.add_argument("--messages", action="store_true", help="stdin holds the person's messages, one a line, and no case")
+            command.add_argument("--date", type=_moment, help="the moment it states, such as 2026-11-23T09:30+00:00 (default: now)")
         if name == "check":
             command.add_argument("kb", nargs="?", type=Path, help="another knowledge base to look at, without domain and data")
         if name == "serve":
@@ -102,14 +116,51 @@ def _understand(options: argparse.Namespace) -> int:
 
 
 def _assess(options: argparse.Namespace) -> int:
-    from poplit.case import build
     from poplit.knowledge import load
     from poplit.reasoning import assess
 
-    kb, given = load(), _case(sys.stdin.read())
-    details = {**given.get("details", {}), **{name: given[name] for name in ("age", "sex") if given.get(name) is not None}}
-    print(json.dumps(assess(kb, build(kb, given.get("findings", {}), details)), ensure_ascii=False))
+    kb = load()
+    print(json.dumps(assess(kb, _stated(kb, sys.stdin.read())), ensure_ascii=False))
     return 0
+
+
+def _summary(options: argparse.Namespace) -> int:
+    from poplit.knowledge import load
+    from poplit.summary import gather
+    from poplit.summary.forms import made_as
+
+    if options.format == "pdf" and options.out is None and sys.stdout.isatty():
+        raise ValueError("a PDF cannot be shown in a terminal: name a file with --out")
+    kb = load()
+    case = _held() if options.messages else _stated(kb, sys.stdin.read())
+    content = made_as(options.format, kb, gather(kb, case, options.date or datetime.now().astimezone()))
+    if options.out is None:
+        sys.stdout.buffer.write(content)
+        return 0
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise ValueError(f"the summary cannot be written to '{options.out}': {error.strerror}") from error
+    return 0
+
+
+def _held():
+    """The case of a conversation whose messages are on stdin."""
+    messages = [line.rstrip("\n") for line in sys.stdin if line.strip()]
+    if not messages:
+        raise ValueError("there are no messages on stdin, one a line")
+    from poplit.rasa.terminal import hold
+
+    return hold(messages)
+
+
+def _stated(kb, text: str):
+    """The case stated as JSON. Raises ValueError in a plain sentence."""
+    from poplit.case import build
+
+    given = _case(text)
+    details = {**given.get("details", {}), **{name: given[name] for name in ("age", "sex") if given.get(name) is not None}}
+    return build(kb, given.get("findings", {}), details)
 
 
 def _case(text: str) -> dict:

@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
+from poplit.case import Case
 from poplit.rasa.quiet import hush
 
 _MARKS = re.compile(r"\*\*(.+?)\*\*")
@@ -38,6 +39,15 @@ def talk(lines: Iterable[str], out: TextIO) -> int:
                 continue
             print(json.dumps(assistant.say(line, person), ensure_ascii=False), file=ours, flush=True)
     return 0
+
+
+def hold(messages: Iterable[str]) -> Case:
+    """The case after one conversation with these messages. Nothing is printed, and nothing is kept."""
+    with _only_ours(sys.stdout):
+        assistant, person = _assistant(), _new_person()
+        for text in messages:
+            assistant.say(text, person)
+        return assistant.case(person)
 
 
 def chat() -> int:

@@ -21,7 +21,7 @@ def gather(kb: KnowledgeBase, case: Case, made: datetime | None = None) -> Summa
     `made` is stated on it; None leaves it out. Raises ValueError for a moment without a time zone."""
     if made is not None and made.utcoffset() is None:
         raise ValueError("the moment of a summary needs a time zone")
-    assessed = bool(case.assessed) or not case.said
+    assessed = bool(case.assessed) or (not case.said and _says_anything(kb, case))
     assessment: dict[str, Any] = assess(kb, case) if assessed else {}
     state, checked = signed(kb), safety.check(kb, case)
     causes = concluded.causes(kb, assessment)
@@ -50,6 +50,11 @@ def gather(kb: KnowledgeBase, case: Case, made: datetime | None = None) -> Summa
         answers=statements.answers(case),
         sources=concluded.sources(kb, causes),
     )
+
+
+def _says_anything(kb: KnowledgeBase, case: Case) -> bool:
+    """True when more is known to be present than who the person is."""
+    return any(kb.findings[name].kind != "person" for name in case.having("present"))
 
 
 def _version() -> str:
