@@ -18,6 +18,7 @@ from poplit.rasa import web_tracker
 from poplit.rasa.web_guard import Ids, Visitors, read_secret, typed
 from poplit.rasa.web_http import COOKIE, Refused, answer, check_site, read_body, safely, set_cookie
 from poplit.rasa.web_page import HEADERS, Page, texts
+from poplit.rasa.web_summary import SummaryFiles
 from poplit.rasa.web_talk import CHANNEL, Talk
 
 MOST_CHARACTERS = 2000
@@ -39,6 +40,7 @@ class WebChannel(InputChannel):
         self._ids = Ids(secret or read_secret())
         self._visitors = Visitors()
         self._page = Page()
+        self._files = SummaryFiles()
         self._say = texts()["server"]
 
     @classmethod
@@ -57,6 +59,7 @@ class WebChannel(InputChannel):
             ("/conversation", "DELETE", self._forget),
             ("/message", "POST", self._message),
             ("/history", "GET", self._history),
+            ("/summary/<form:[a-z]+>", "GET", self._summary),
         ):
             handler = safely(handler, self._say, self._talk.trouble)
             # stream: the body waits for read_body, which has its own limit.
@@ -102,6 +105,13 @@ class WebChannel(InputChannel):
     async def _history(self, request: Request) -> HTTPResponse:
         conversation = self._ids.read(request.cookies.get(COOKIE))  # none, on the first visit: nothing was said yet
         return answer(await self._talk.history(request.app.ctx.agent, conversation))
+
+    async def _summary(self, request: Request, form: str) -> HTTPResponse:
+        check_site(request)
+        conversation = await self._conversation(request)
+        if self._visitors.get(conversation).too_fast():
+            raise Refused(429, "too_fast")
+        return await self._files.make(await request.app.ctx.agent.tracker_store.retrieve(conversation), form)
 
     async def _forget(self, request: Request) -> HTTPResponse:
         check_site(request)

@@ -18,12 +18,15 @@ from rasa.core.channels.channel import UserMessage, register
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, RedisTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
+from rasa.shared.core.events import BotUttered, SessionStarted, SlotSet, UserUttered
 from sanic import Sanic
 from sanic.response import text as text_response
 from sanic.touchup import TouchUp
 
+from poplit.case import Case
+from poplit.dialogue import Message, respond
 from poplit.knowledge import load
+from poplit.language.reading import Mention, Reading
 from poplit.rasa import web_talk, web_tracker
 from poplit.rasa.web_channel import WebChannel, mount_at_root
 from poplit.rasa.web_guard import Ids, from_this_site, read_secret, typed
@@ -623,6 +626,80 @@ async def test_redis_deletes_the_conversations_key():
     store.key_prefix, store.red = "tracker:", type("Red", (), {"delete": staticmethod(deleted.append)})
     assert await web_tracker.forget(store, "someone") is True
     assert deleted == ["tracker:someone"]
+
+
+# ---- the summary
+
+
+class Listening(StubAgent):
+    """Takes every message as a denied fever, and keeps the case in its slot, as the actions do."""
+
+    def __init__(self) -> None:
+        slots = {"case": {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}}
+        super().__init__(InMemoryTrackerStore(Domain.from_dict({"version": "3.1", "slots": slots})))
+
+    async def handle_message(self, message: UserMessage) -> None:
+        await super().handle_message(message)
+        tracker = await self.tracker_store.retrieve(message.sender_id)
+        case = Case.from_json(tracker.get_slot("case"))
+        if not message.text.startswith("/"):
+            mention = Mention("fever", "absent", message.text, 0, len(message.text))
+            respond(load(), case, Message(Reading(message.text, (mention,))))
+        tracker.update(SlotSet("case", case.to_json()))
+        await self.tracker_store.save(tracker)
+
+
+async def saved(browser: Visit, form: str, **kwargs) -> tuple[int, dict, bytes]:
+    async with browser.http.get(f"{browser.address}{BASE}/summary/{form}", **kwargs) as response:
+        return response.status, dict(response.headers), await response.read()
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "begins"),
+    [("pdf", "application/pdf", b"%PDF-"), ("fhir", "application/fhir+json", b"{"), ("text", "text/plain", b"SUMMARY")],
+)
+async def test_a_visitor_can_save_a_summary_of_their_own_conversation(form, kind, begins):
+    async with serving(Listening()) as visits:
+        browser = visits()
+        await browser.start()
+        await browser.say("no fever, says Zoë")
+        status, headers, content = await saved(browser, form)
+    assert status == 200 and content.startswith(begins)
+    assert headers["Content-Type"].startswith(kind)
+    assert headers["Content-Disposition"].startswith("attachment") and headers["Cache-Control"] == "no-store"
+    assert "Content-Security-Policy" in headers
+    if form != "pdf":
+        assert "no fever, says Zoë" in content.decode()
+
+
+async def test_nobody_gets_the_summary_of_another():
+    async with serving(Listening()) as visits:
+        first, second, stranger = visits(), visits(), visits()
+        for browser, words in ((first, "no fever, says Ann"), (second, "no fever, says Ben")):
+            await browser.start()
+            await browser.say(words)
+        assert b"Ben" not in (await saved(first, "text"))[2] and b"Ann" not in (await saved(second, "text"))[2]
+        assert (await saved(stranger, "pdf"))[0] == 401
+        assert (await saved(first, "pdf", headers={"Sec-Fetch-Site": "cross-site"}))[0] == 403
+
+
+async def test_before_anything_was_said_there_is_nothing_to_save():
+    async with serving(Listening()) as visits:
+        browser = visits()
+        await browser.start()
+        status, _, content = await saved(browser, "pdf")
+        assert (status, json.loads(content)["error"]) == (409, SAY["no_summary"])
+        assert (await saved(browser, "docx"))[0] == 404
+
+
+async def test_a_deleted_conversation_leaves_no_summary():
+    async with serving(Listening()) as visits:
+        browser = visits()
+        await browser.start()
+        await browser.say("no fever")
+        cookie = {"Cookie": f"{COOKIE}={browser.cookie()}"}
+        await browser.ask("DELETE", "/conversation")
+        assert (await saved(browser, "pdf", headers=cookie))[0] == 401
 
 
 # ---- the secret
