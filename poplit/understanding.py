@@ -14,7 +14,8 @@ from poplit.language.reading import Mention
 _SURELY_ASKED = 0.5
 _ANSWERS = {"yes": "affirm", "no": "deny", "unsure": "unsure", "can": "inform", "cannot": "inform"}
 _NOT_ABOUT_FINDINGS = ("ask_why", "ask_meaning", "ask_summary", "go_back", "start_again", "stop")
-_GIVES_WAY = ("nlu_fallback", "greet", "thanks", "goodbye", "out_of_scope", "affirm", "deny", "unsure", "ask", "correct", "red_flag", None)
+_GIVES_WAY = ("nlu_fallback", "greet", "thanks", "goodbye", "out_of_scope", "affirm", "deny", "unsure", "ask", "red_flag", None)
+_NO_LEG = frozenset({"elsewhere"})
 
 
 def case_of(kb: KnowledgeBase, reading: Reading) -> Case:
@@ -53,17 +54,26 @@ def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | 
         return _ANSWERS[reading.answer]
     if not reading.english and not reading.mentions:
         return "other_language"
-    if classified in _NOT_ABOUT_FINDINGS and not reading.ids("present"):
+    if reading.animal or _only_elsewhere(reading, classified):
+        return "out_of_scope"
+    if classified in _NOT_ABOUT_FINDINGS and (not reading.ids("present") or (classified == "ask_why" and reading.question)):
         return classified
     if reading.worries and not reading.question and classified in ("out_of_scope", "nlu_fallback", "ask", "other_language"):
         return "inform"
-    if reading.topic and (classified == "ask" or reading.question) and not _tells(reading, classified):
+    if (classified == "ask" or (reading.topic and reading.question)) and not _tells(reading, classified):
         return "ask"
     if reading.mentions and classified in _GIVES_WAY + _NOT_ABOUT_FINDINGS:
         return "inform"
-    if classified in ("correct", "red_flag", None):
-        return "inform"
-    return classified
+    return "inform" if classified in ("red_flag", None) else classified
+
+
+def _only_elsewhere(reading: Reading, classified: str | None) -> bool:
+    """True for a complaint about other parts of the body alone; what kb/ can read in it is taken all the same."""
+    if not reading.sites or set(reading.sites) != _NO_LEG or reading.worries:
+        return False
+    return bool(reading.elsewhere) or (
+        classified in ("out_of_scope", "inform", "nlu_fallback") and not reading.mentions and not reading.denies
+    )
 
 
 def _tells(reading: Reading, classified: str | None) -> bool:

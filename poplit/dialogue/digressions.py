@@ -37,9 +37,19 @@ def digress(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | No
             case.asking = flow.next_asking(kb, case)
         greeted = words["greeting"][:1] if begun else words["greeting"] if case.turn == 1 else words["greeting"][2:]
         return [Reply(text) for text in greeted]
-    if intent == "out_of_scope" and case.asking and case.asking["kind"] != "text" and "elsewhere" not in message.reading.sites:
+    if intent == "out_of_scope" and case.asking and case.asking["kind"] != "text" and not _surely_beyond(message):
         return None  # while a question is open, an odd answer is an answer not understood
-    return [Reply(words[intent])] if intent in _SIMPLE else None
+    return [Reply(words[intent]), *_in_their_language(kb, message)] if intent in _SIMPLE else None
+
+
+def _surely_beyond(message: Message) -> bool:
+    return "elsewhere" in message.reading.sites or message.reading.animal
+
+
+def _in_their_language(kb: KnowledgeBase, message: Message) -> list[Reply]:
+    """The same once more in the person's own language, where kb/ has it."""
+    said = kb.wording["in_their_language"].get(message.reading.language or "")
+    return [Reply(said)] if said and message.intent == "other_language" else []
 
 
 def _level_so_far(kb: KnowledgeBase, case: Case) -> list[Reply]:

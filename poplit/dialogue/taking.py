@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from poplit import safety
 from poplit.case import Case
 from poplit.dialogue.answering import Answer
+from poplit.dialogue.message import Message
 from poplit.dialogue.taken import Taken, plain, state
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
+
+
+def stated(kb: KnowledgeBase, message: Message) -> Reading:
+    """What a message states: who asks "why do you ask about cancer?" does not say to have it."""
+    if message.intent != "ask_why":
+        return message.reading
+    return replace(message.reading, mentions=tuple(m for m in message.reading.mentions if kb.findings[m.id].kind not in ("risk", "person")))
 
 
 def take(kb: KnowledgeBase, case: Case, reading: Reading) -> Taken:

@@ -34,7 +34,6 @@ class AnswerReader:
         self._finder = PhraseFinder(tokenise, skip="none")
         for kind in (*_ANSWERS, "all", "correction"):
             self._finder.add(kind, words[kind])
-        self._languages = frozenset(words["other_languages"])
         self._ordinals = words["ordinals"]
 
     def read(self, text: str, tokens: list[Token], used: set[int]) -> dict[str, Any]:
@@ -60,19 +59,11 @@ class AnswerReader:
                 token.text in ("no", "not", "never", "none", "nothing", "neither", "normal", "fine", "same", "without", "nope")
                 for token in tokens
             ),
-            "english": not self._foreign(text, tokens),
         }
 
     def _with_digits(self, text: str) -> str:
         """ "the first one and the third" → "the 1 one and the 3"."""
         return re.sub(r"[a-z]+", lambda word: str(self._ordinals.get(word.group(), word.group())), text.lower())
-
-    def _foreign(self, text: str, tokens: list[Token]) -> bool:
-        letters = [character for character in text if character.isalpha()]
-        if letters and sum(not character.isascii() for character in letters) > len(letters) / 2:
-            return True
-        words = [token.text for token in tokens if not token.punctuation]
-        return len(words) >= 3 and sum(word in self._languages for word in words) >= max(2, len(words) / 3)
 
 
 def _stands_alone(answers: list[Match], tokens: list[Token]) -> bool:

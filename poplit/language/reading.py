@@ -30,7 +30,8 @@ class Reading:
     and what is felt there (ids of kb/parts.yml); `topic` is what a question is about (see poplit.language.topics); `onset_hint`
     is how it may have begun by words that do not say so; `told_at` is where the words stand that tell the age and the weight
     (age, bmi); `cut` means
-    that the message was too long to be read whole.
+    that the message was too long to be read whole; `language` the code of a foreign message's language ("other" when not known which);
+    `elsewhere` the other parts of the body that are said to hurt, in the person's words; `animal` that an animal's trouble is told.
     """
 
     text: str
@@ -56,6 +57,9 @@ class Reading:
     onset_hint: str | None = None
     told_at: dict[str, tuple[int, int]] = field(default_factory=dict)
     english: bool = True
+    language: str | None = None
+    elsewhere: tuple[str, ...] = ()
+    animal: bool = False
 
     def ids(self, status: Status = "present") -> list[str]:
         """The finding ids with this status, in the order said."""
@@ -68,6 +72,9 @@ class Reading:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Reading:
         """The reading that `to_json` wrote."""
-        lists = {name: tuple(data.get(name) or ()) for name in ("picks", "worries", "sites", "qualities", "denied_qualities", "feared")}
+        lists = {
+            name: tuple(data.get(name) or ())
+            for name in ("picks", "worries", "sites", "qualities", "denied_qualities", "feared", "elsewhere")
+        }
         mentions = tuple(Mention(**mention) for mention in data.get("mentions") or ())
         return cls(**{**data, **lists, "mentions": mentions})

@@ -10,22 +10,27 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from poplit.knowledge import KnowledgeBase, load
 from poplit.language import Reader, Reading
-from poplit.understanding import alarm, intent_of
+from poplit.understanding import alarm
 
 _COMMAND = re.compile(re.escape(INTENT_MESSAGE_PREFIX) + r"\w+(\{.*\})?")  # what our own code sends; "/chest pain" is a person's message
 EXTRACTOR = "FindingsReader"
+READING = "reading"
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+_TYPE = DefaultV1Recipe.ComponentType  # a featurizer too: what it reads in the examples is what IntentClassifier learns from
+
+
+@DefaultV1Recipe.register([_TYPE.ENTITY_EXTRACTOR, _TYPE.MESSAGE_FEATURIZER], is_trainable=False)
 class FindingsReader(GraphComponent):
     """Reads each message with kb/ and adds `finding` entities, the whole reading, and a red flag where the message states one.
 
-    It stands last: an answer, a correction, a question or a red flag that it recognises outranks the classifier's intent.
+    It stands before IntentClassifier, which learns and decides from the reading as well as from the words.
     """
 
     def __init__(self, kb: KnowledgeBase) -> None:
@@ -44,11 +49,14 @@ class FindingsReader(GraphComponent):
                 self._read(message, self._reader.read(text))
         return messages
 
-    def process_training_data(self, training_data: Any) -> Any:
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Adds the reading to each example; nothing is learned here."""
+        for example in training_data.intent_examples:
+            example.set(READING, self._reader.read(example.get(TEXT) or "").to_json())
         return training_data
 
     def _read(self, message: Message, reading: Reading) -> None:
-        message.set("reading", reading.to_json(), add_to_output=True)
+        message.set(READING, reading.to_json(), add_to_output=True)
         entities = [_entity(m.id, "finding", m.start, m.end, m.status) for m in reading.mentions]
         raised = alarm(self._kb, reading)
         if raised is not None:
@@ -57,10 +65,6 @@ class FindingsReader(GraphComponent):
                 _entity(_words(self._kb, raised), "red_flag_warning", 0, len(reading.text)),
             ]
         message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
-        classified = message.get(INTENT) or {}
-        intent = intent_of(reading, classified.get(INTENT_NAME_KEY), raised)
-        if intent != classified.get(INTENT_NAME_KEY):
-            message.set(INTENT, {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)
 
 
 def _words(kb: KnowledgeBase, raised: Any) -> str:

@@ -95,6 +95,10 @@ class Talk:
         """What the bot says first."""
         return self._loop.run_until_complete(self._turn("/greet", sender))
 
+    def intent(self, text: str) -> str:
+        """What kind of message it is taken for."""
+        return self._loop.run_until_complete(self._agent.parse_message(text))["intent"]["name"]
+
     def case(self, sender: str) -> Case:
         """All that is known about a person now."""
         tracker = self._loop.run_until_complete(self._agent.tracker_store.get_or_create_tracker(sender))

@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "models"
-_INPUTS = ("config.yml", "domain.yml", "data", "poplit/rasa/findings_reader.py", "requirements.lock")
+_CODE = ("poplit/rasa/findings_reader.py", "poplit/rasa/intent_classifier.py", "poplit/intents.py")
+_INPUTS = ("config.yml", "domain.yml", "data", *_CODE, "requirements.lock")
 
 
 def state(root: Path = ROOT) -> str:

@@ -51,6 +51,7 @@ class Playback(Texts):
 
 class Asked(Texts):
     again: str = text("text")
+    guess: str = text("question", "words")
     which: str = text()
     unsure: str = text()
     yes: str = text()
@@ -153,7 +154,9 @@ class Wording(Texts):
     thanks: str = text()
     goodbye: str = text()
     out_of_scope: str = text()
+    also_elsewhere: str = text("parts")
     other_language: str = text()
+    in_their_language: dict[str, str]
     fallback: str = text()
     blank: str = text()
     too_long: str = text()

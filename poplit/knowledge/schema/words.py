@@ -36,6 +36,8 @@ class Words(Item):
     plurals: Several
     side_words: Several
     sex: dict[str, Several]
-    other_languages: Several
+    other_languages: dict[str, Several]
+    animals: Several
+    animal_did: Several
     aspects: dict[str, Several]
     idioms: Several

@@ -1,0 +1,57 @@
+"""What a message says of things Poplit does not know: other parts of the body, and animals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from poplit.language.phrases import Match, PhraseFinder
+from poplit.language.tokens import Token, Tokeniser
+
+_SELF = frozenset({"i", "me", "im", "i'm", "myself", "mine", "us", "we"})
+_WHOSE = frozenset({"my", "our", "the", "a", "his", "her", "your", "their", "this", "that"})
+_NO_COMPLAINT = frozenset({"no", "not", "fine", "ok", "okay", "normal", "never", "without", "good", "neither"})
+_BEFORE_ANIMAL = 4  # an animal that is spoken of is named within the first so many words
+_ACHE = ("ache", "aches", "throat")  # toothache, sore throat: a place and a complaint in one word
+
+
+class ScopeReader:
+    """Knows animals (kb/words.yml) and the places named `elsewhere` (kb/parts.yml)."""
+
+    def __init__(self, words: Mapping[str, Any], tokenise: Tokeniser):
+        self._finder = PhraseFinder(tokenise, skip="none")
+        self._finder.add("animal", words["animals"])
+        self._finder.add("did", words["animal_did"])
+        self._people = PhraseFinder(tokenise, skip="none")
+        self._people.add("person", [name for names in words["people"].values() for name in names])
+
+    def animal(self, tokens: list[Token]) -> bool:
+        """True when the message is about an animal's own trouble: no person in it, and the animal did nothing to one."""
+        found = self._finder.find(tokens)
+        animals = [m for m in found if m.key == "animal"]
+        if not animals or animals[0].start >= _BEFORE_ANIMAL or any(m.key == "did" for m in found) or self._people.find(tokens):
+            return False
+        named = {n for m in animals for n in range(m.start, m.end)}
+        own = any(t.text == "my" and not named & set(range(n + 1, n + 4)) for n, t in enumerate(tokens))
+        return not own and not any(token.text in _SELF for token in tokens)
+
+    def elsewhere(self, tokens: list[Token], sites: list[Match], felt: list[tuple[int, int]]) -> tuple[str, ...]:
+        """The other parts of the body that are said to hurt or be ill, in the person's words."""
+        parts = []
+        for site in sites:
+            words = [token.text for token in tokens[site.start : site.end]]
+            clause = _clause(tokens, site)
+            complained = words[-1].endswith(_ACHE) or any(start in clause for start, _ in felt)
+            if site.key == "elsewhere" and complained and not any(tokens[n].text in _NO_COMPLAINT for n in clause):
+                parts.append(" ".join(words))
+        return tuple(dict.fromkeys(parts))
+
+
+def _clause(tokens: list[Token], site: Match) -> range:
+    """The tokens around a place, up to punctuation or "but"."""
+    start, end = site.start, site.end
+    while start > 0 and not tokens[start - 1].punctuation and tokens[start - 1].text != "but":
+        start -= 1
+    while end < len(tokens) and not tokens[end].punctuation and tokens[end].text != "but":
+        end += 1
+    return range(start, end)
