@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from poplit.language.tokens import Token, Tokeniser
+from poplit.language.tokens import Token, Tokeniser, Tokens, Word
+
+Skip = Literal["fillers", "articles", "none"]
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _PART = "part:"
-_DENIALS = frozenset({"no", "not", "never", "without", "nor"})
+_DENIALS = frozenset({"no", "not", "never", "without", "nor", "but"})  # what "..." never stands for
 _GAP = 3  # words that "..." may stand for
 _MOST_READINGS = 24  # a piece of a phrase with more readings than this is cut where two alternatives meet
+_vocab = Vocab()  # one for all finders, so that a message becomes a Doc once for all of them; it holds words of kb/ only
+
+
+class _Hashes(dict[str, int]):
+    """The number by which spaCy knows a word, for each word that some phrase compares."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = _vocab.strings.add(word)
+        return self[word]
+
+
+_hashes = _Hashes()
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,8 @@ class Match:
 
 def expand(phrase: str) -> list[str]:
     """`hot (to|on) touch` → both readings."""
+    if "(" not in phrase:
+        return [" ".join(phrase.split())]
     pieces = [piece.split("|") if number % 2 else [piece] for number, piece in enumerate(_ALTERNATIVES.split(phrase))]
     return [" ".join("".join(choice).split()) for choice in itertools.product(*pieces)]
 
@@ -51,6 +67,8 @@ def pieces(phrase: str, solid: Callable[[str], bool]) -> list[tuple[str, int]]:
 
 def _cut(part: str, solid: Callable[[str], bool]) -> list[str]:
     """One part of a phrase in pieces of few readings."""
+    if "(" not in part:
+        return [part]
     segments = [f"({text})" if number % 2 else text for number, text in enumerate(_ALTERNATIVES.split(part))]
     done, current, readings = [], "", 1
     for number, segment in enumerate(segments):
@@ -63,47 +81,62 @@ def _cut(part: str, solid: Callable[[str], bool]) -> list[str]:
     return [*done, current]
 
 
+class _View(NamedTuple):
+    """A message as a finder sees it: the numbers of the tokens it compares, their Doc, and which of them nothing may be joined across."""
+
+    kept: list[int]
+    doc: Doc
+    breaks: list[bool]
+
+
 class PhraseFinder:
     """All phrases of one kind, compiled. `skip` says which small words the comparison leaves out: fillers, articles, or none.
 
     A phrase in several pieces is found piece by piece, and the pieces are then joined where no more words than allowed stand between.
     """
 
-    def __init__(self, tokenise: Tokeniser, skip: Literal["fillers", "articles", "none"] = "fillers"):
+    def __init__(self, tokenise: Tokeniser, skip: Skip = "fillers"):
         self._tokenise, self._skip = tokenise, skip
-        self._vocab = Vocab()
-        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
-        self._part_keys: dict[tuple[tuple[str, ...], ...], str] = {}
-        self._rows: dict[str, list[tuple[str, tuple[tuple[str, int], ...]]]] = {}
+        self._matcher = PhraseMatcher(_vocab, attr="ORTH")
+        self._part_keys: dict[frozenset[tuple[str, ...]], int] = {}
+        self._parts: set[int] = set()
+        self._rows: dict[int, list[tuple[str, tuple[tuple[int, int], ...]]]] = {}
 
-    def add(self, key: str, phrases: Iterable[str]) -> None:
-        """Let any of `phrases` stand for `key`."""
-        whole = []
+    def add(self, key: str, phrases: Iterable[str], bare: PhraseFinder | None = None) -> None:
+        """Let any of `phrases` stand for `key`. A reading that says less without its fillers ("woke her" is not "woke") goes to the
+        finder `bare` instead, where one is given."""
+        whole, too_bare = [], []
         for phrase in phrases:
-            parts = [(forms, gap) for piece, gap in pieces(phrase, self.solid) if (forms := self._forms(piece))]
+            cut = pieces(phrase, self.solid)
+            if bare is not None and len(cut) == 1:
+                for form in expand(phrase):
+                    words = self._tokenise.phrase(form)
+                    (too_bare if _is_bare(form, words) else whole).append(words)
+                continue
+            parts = [(forms, gap) for piece, gap in cut if (forms := self._forms(piece))]
             if len(parts) == 1:
                 whole += parts[0][0]
             elif parts:
                 (first, _), *rest = ((self._part(forms), gap) for forms, gap in parts)
                 self._rows.setdefault(first, []).append((key, tuple(rest)))
-        if whole:
-            self._matcher.add(key, [Doc(self._vocab, words=stems) for stems in whole])
+        self._compile(key, whole)
+        if bare is not None:
+            bare._compile(key, too_bare)
 
     def find(self, tokens: list[Token]) -> list[Match]:
         """Every match, overlapping ones too, in the order of their first word."""
-        kept = [number for number, token in enumerate(tokens) if not self._leaves_out(token.filler, token.article)]
-        doc = Doc(self._vocab, words=[tokens[number].stem or " " for number in kept])
+        message = tokens if isinstance(tokens, Tokens) else Tokens(tokens)
+        kept, doc, breaks = message.once((self._skip, len(_hashes)), lambda: self._view(message))
         whole, parts = set(), {}
         for key, start, end in self._matcher(doc):
-            name = self._vocab.strings[key]
-            if name.startswith(_PART):
-                parts.setdefault(name, []).append((start, end))
+            if key in self._parts:
+                parts.setdefault(key, []).append((start, end))
             else:
-                whole.add((name, start, end))
-        breaks = [tokens[number].punctuation or tokens[number].text in _DENIALS for number in kept]
-        for first in sorted(self._rows.keys() & parts.keys()):
+                whole.add((_vocab.strings[key], start, end))
+        for first in self._rows.keys() & parts.keys():
             for key, rest in self._rows[first]:
-                whole.update((key, start, end) for place in parts[first] for start, end in _joined(place, rest, parts, breaks))
+                if all(part in parts for part, _ in rest):
+                    whole.update((key, start, end) for place in parts[first] for start, end in _joined(place, rest, parts, breaks))
         matches = [Match(key, kept[start], kept[end - 1] + 1) for key, start, end in whole]
         return sorted(matches, key=lambda match: (match.start, -match.end, match.key))
 
@@ -113,30 +146,45 @@ class PhraseFinder:
         return any(all(self._compared(text) for text in (part.split("|") if n % 2 else [part])) for n, part in enumerate(segments))
 
     def _compared(self, text: str) -> bool:
-        return any(not self._leaves_out(filler, article) for _, filler, article in self._tokenise.phrase(text))
+        return not all(map(self._leaves_out, self._tokenise.phrase(text)))
 
-    def _forms(self, phrase: str) -> list[list[str]]:
-        """The stems of each reading of a phrase."""
-        forms = []
-        for form in expand(phrase):
-            stems = [word for word, filler, article in self._tokenise.phrase(form) if not self._leaves_out(filler, article)]
-            forms += [stems] if stems else []
-        return forms
+    def _forms(self, phrase: str) -> list[list[Word]]:
+        """The words of each reading of a phrase that is not empty."""
+        forms = map(self._tokenise.phrase, expand(phrase))
+        return [words for words in forms if not all(map(self._leaves_out, words))]
 
-    def _leaves_out(self, filler: bool, article: bool) -> bool:
-        return filler if self._skip == "fillers" else article if self._skip == "articles" else False
+    def _leaves_out(self, word: Word | Token) -> bool:
+        return word.filler if self._skip == "fillers" else word.article if self._skip == "articles" else False
 
-    def _part(self, forms: list[list[str]]) -> str:
-        """The name under which a part of a gapped phrase is matched; equal parts share one."""
-        ident = tuple(sorted(map(tuple, forms)))
+    def _view(self, tokens: Tokens) -> _View:
+        """The message without what is left out; a word that no phrase holds is a blank, so that the vocabulary does not grow."""
+        kept = [number for number, token in enumerate(tokens) if not self._leaves_out(token)]
+        doc = Doc(_vocab, words=[stem if (stem := tokens[number].stem) in _hashes else " " for number in kept])
+        return _View(kept, doc, [tokens[number].punctuation or tokens[number].text in _DENIALS for number in kept])
+
+    def _compile(self, key: str, forms: Iterable[Sequence[Word]]) -> None:
+        """Give the matcher what it compares: the numbers of the words, as it does itself when it is copied. Tens of thousands of Docs
+        would say the same, but take most of the time that loading may take."""
+        self._matcher.add(key, [[_hashes[word.stem] for word in words if not self._leaves_out(word)] for words in forms])
+
+    def _part(self, forms: list[list[Word]]) -> int:
+        """The number under which a part of a gapped phrase is matched; equal parts share one."""
+        ident = frozenset(tuple(word.stem for word in words if not self._leaves_out(word)) for words in forms)
         if ident not in self._part_keys:
-            self._part_keys[ident] = f"{_PART}{len(self._part_keys)}"
-            self._matcher.add(self._part_keys[ident], [Doc(self._vocab, words=list(stems)) for stems in ident])
+            name = f"{_PART}{len(self._part_keys)}"
+            self._compile(name, forms)
+            self._part_keys[ident] = _vocab.strings[name]
+            self._parts.add(_vocab.strings[name])
         return self._part_keys[ident]
 
 
+def _is_bare(form: str, words: list[Word]) -> bool:
+    """True where several words become one or none when fillers are left out."""
+    return " " in form and sum(not word.filler for word in words) <= 1
+
+
 def _joined(
-    place: tuple[int, int], rest: tuple[tuple[str, int], ...], parts: dict[str, list[tuple[int, int]]], breaks: list[bool]
+    place: tuple[int, int], rest: tuple[tuple[int, int], ...], parts: dict[int, list[tuple[int, int]]], breaks: list[bool]
 ) -> list[tuple[int, int]]:
     """Every way the remaining parts follow on `place`, with at most so many words, no punctuation and no denial between."""
     ways = [place]

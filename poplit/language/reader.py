@@ -7,7 +7,7 @@ from poplit.language.answers import AnswerReader
 from poplit.language.composition import Composer
 from poplit.language.context import ContextReader
 from poplit.language.details import DetailReader
-from poplit.language.phrases import Match, PhraseFinder, expand, longest, pieces
+from poplit.language.phrases import Match, PhraseFinder, longest
 from poplit.language.reading import Mention, Reading
 from poplit.language.spelling import Spelling
 from poplit.language.tokens import MAX_CHARACTERS, Token, Tokeniser
@@ -27,17 +27,14 @@ class Reader:
     def __init__(self, kb: KnowledgeBase):
         self._kb = kb
         fillers, same = tuple(kb.words["fillers"]), kb.words["same"]
-        spelling = Spelling(_vocabulary(kb, Tokeniser(fillers, same)))
+        spelling = Spelling(_vocabulary(kb))
         self._tokenise = Tokeniser(fillers, same, spelling.correct)
         plain = Tokeniser(fillers, same)
         self._phrases, self._exact, self._causes = PhraseFinder(plain), PhraseFinder(plain, "articles"), PhraseFinder(plain)
         for finding in kb.findings.values():
             self._exact.add(finding.id, finding.exact)
             for name, phrases in ((finding.id, finding.phrases), (_DENIAL + finding.id, finding.denials)):
-                short = [phrase for phrase in phrases if len(pieces(phrase, self._phrases.solid)) == 1]
-                forms = {form: _too_bare(form, plain) for phrase in short for form in expand(phrase)}
-                self._phrases.add(name, [*(p for p in phrases if p not in short), *(form for form, bare in forms.items() if not bare)])
-                self._exact.add(name, [form for form, bare in forms.items() if bare])
+                self._phrases.add(name, phrases, bare=self._exact)
         self._idioms = PhraseFinder(plain)
         self._idioms.add("idiom", kb.words["idioms"])
         for cause in kb.causes.values():
@@ -168,7 +165,7 @@ class Reader:
         return tuple(dict.fromkeys(match.key for match in longest(self._causes.find(tokens))))
 
 
-def _vocabulary(kb: KnowledgeBase, tokenise: Tokeniser) -> frozenset[str]:
+def _vocabulary(kb: KnowledgeBase) -> frozenset[str]:
     """Every word that phrases, sites, qualities, cues and the names of conditions are written with."""
     phrases = [p for f in kb.findings.values() for p in (*f.phrases, *f.exact, *f.denials)]
     phrases += [p for classes in (kb.sites, kb.qualities) for c in classes.values() for p in c.words]
@@ -176,11 +173,6 @@ def _vocabulary(kb: KnowledgeBase, tokenise: Tokeniser) -> frozenset[str]:
     phrases += [name for condition in (*kb.causes.values(), *kb.not_ranked.values()) for name in names_of(condition)]
     words = {word for phrase in phrases for word in phrase.lower().replace("(", " ").replace(")", " ").replace("|", " ").split()}
     return frozenset(words)
-
-
-def _too_bare(form: str, tokenise: Tokeniser) -> bool:
-    """ "woke her" without its filler is "woke", which means less: such a phrase is compared with its small words."""
-    return len(form.split()) > 1 and sum(not filler for _, filler, _ in tokenise.phrase(form)) <= 1
 
 
 def _inside(match: Match, wider: list[Match]) -> bool:

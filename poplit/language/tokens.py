@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import snowballstemmer
 import spacy
@@ -29,8 +29,7 @@ _NO_STEM = frozenset({"hardly"})  # the stemmer makes it "hard": a hard vein wou
 _nlp = spacy.blank("en")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word: lower-case text, stem, place in the message, its sentence, and whether phrases skip it.
 
     `filler` words are skipped by most phrases; `article` (articles and possessives) by those that need their small words."""
@@ -45,19 +44,44 @@ class Token:
     punctuation: bool
 
 
+class Tokens(list[Token]):
+    """The tokens of one message, and what has been worked out from them already."""
+
+    def __init__(self, tokens: Iterable[Token] = ()):
+        super().__init__(tokens)
+        self._done: dict[Hashable, Any] = {}
+
+    def once(self, name: Hashable, work: Callable[[], Any]) -> Any:
+        """What `work` returns, worked out the first time that it is asked for under this name."""
+        if name not in self._done:
+            self._done[name] = work()
+        return self._done[name]
+
+
+class Word(NamedTuple):
+    """What is known of a word wherever it stands: its stem, and whether it is a filler, an article, punctuation."""
+
+    stem: str
+    filler: bool
+    article: bool
+    punctuation: bool
+
+
 def normalise(text: str) -> tuple[str, list[int]]:
     """The message with one plain form for what looks alike (NFKC, straight quotes, no invisible characters), and for each
     character where it stood in the original. At most MAX_CHARACTERS are read."""
-    characters, places = [], []
-    for place in _places(len(text)):
-        character = text[place]
-        for plain in unicodedata.normalize("NFKC", character.translate(_PLAIN)):
-            for written in _WRITTEN.get(character, _WRITTEN.get(plain, plain)):
-                if unicodedata.category(written) not in _INVISIBLE:
-                    characters.append(written.translate(_PLAIN))
-                    places.append(place)
+    read = [(place, _form(text[place])) for place in _places(len(text))]
+    places = [place for place, form in read for _ in form]
     places.append(len(text))
-    return _JOINED.sub(" ", "".join(characters)), places
+    return _JOINED.sub(" ", "".join([form for _, form in read])), places
+
+
+@lru_cache(maxsize=4096)
+def _form(character: str) -> str:
+    """How a character is read: as itself, as its plain form (which may be longer), or not at all where nobody sees it."""
+    plain = unicodedata.normalize("NFKC", character.translate(_PLAIN))
+    written = "".join(_WRITTEN.get(character, _WRITTEN.get(one, one)) for one in plain)
+    return "".join(one for one in written if unicodedata.category(one) not in _INVISIBLE).translate(_PLAIN)
 
 
 def _places(length: int) -> Iterable[int]:
@@ -77,6 +101,8 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20000)
 def _split(chunk: str) -> tuple[tuple[str, int, int], ...]:
     """spaCy's tokens of what stands between two spaces, contractions undone ("n't" → "not"); spaCy never joins across spaces."""
+    if chunk.isascii() and chunk.isalpha() and chunk not in _nlp.tokenizer.rules:
+        return ((chunk.lower(), 0, len(chunk)),)  # letters alone are one word, unless spaCy knows them as two: "cannot"
     lower = chunk.lower()  # spaCy knows "can't" but not "CAN'T"
     doc = _nlp.make_doc(lower if "'" in chunk and len(lower) == len(chunk) else chunk)
     return tuple((_plain_form(token), token.idx, token.idx + len(token)) for token in doc if not token.is_space)
@@ -93,11 +119,12 @@ class Tokeniser:
     def __init__(self, fillers: tuple[str, ...] = (), same: Mapping[str, str] | None = None, correct=lambda word: word):
         self._fillers = frozenset(fillers)
         self._correct = correct
-        self.phrase = cache(self._phrase)  # the same words stand in many phrases; kept with the tokeniser
-        self._same = sorted(((tuple(key.split()), value.split()) for key, value in (same or {}).items()), key=lambda pair: -len(pair[0]))
-        self._starts = {key[0] for key, _ in self._same}
+        self._words, self._word = cache(self._words_of), lru_cache(maxsize=20000)(self._known)  # the same few stand in many phrases
+        self._same: dict[str, list[tuple[list[str], list[str]]]] = {}  # by their first word, the longest first
+        for key, value in sorted((same or {}).items(), key=lambda pair: -len(pair[0].split())):
+            self._same.setdefault(key.split()[0], []).append((key.split(), value.split()))
 
-    def __call__(self, text: str) -> list[Token]:
+    def __call__(self, text: str) -> Tokens:
         plain, places = normalise(text)
         words = [
             (self._correct(norm), chunk.start() + start, chunk.start() + end)
@@ -108,16 +135,27 @@ class Tokeniser:
             words.append((".", len(plain), len(plain)))
         return self._number(self._rewrite(words), places)
 
-    def _phrase(self, phrase: str) -> tuple[tuple[str, bool, bool], ...]:
-        """A phrase of kb/ as (stem, is filler, is article): the quick way for text that is plain already."""
-        words = self._rewrite([(norm, 0, 0) for chunk in _JOINED.sub(" ", phrase).split() for norm, _, _ in _split(chunk)])
-        return tuple((stem(word), word in self._fillers, word in _ARTICLES) for word, _, _ in words)
+    def phrase(self, phrase: str) -> list[Word]:
+        """The words of a phrase of kb/: the quick way for text that is plain already."""
+        words = [word for chunk in phrase.split() for word in self._words(chunk)]
+        if not self._same.keys().isdisjoint(words):
+            words = [word for word, _, _ in self._rewrite([(word, 0, 0) for word in words])]
+        return [self._word(word) for word in words]
+
+    @staticmethod
+    def _words_of(chunk: str) -> tuple[str, ...]:
+        """The words of what stands between two spaces of a phrase."""
+        return tuple(norm for part in _JOINED.sub(" ", chunk).split() for norm, _, _ in _split(part))
+
+    def _known(self, word: str) -> Word:
+        filler = word in self._fillers
+        return Word(stem(word), filler, word in _ARTICLES, not filler and not any(character.isalnum() for character in word))
 
     def _rewrite(self, words):
         """Replace wordings that mean another word ("unable to" → "can not"), each keeping the place of the whole."""
         done, at = [], 0
         while at < len(words):
-            found = self._same_at(words, at) if words[at][0] in self._starts else None
+            found = self._same_at(words, at) if words[at][0] in self._same else None
             if found is None:
                 done.append(words[at])
                 at += 1
@@ -128,17 +166,17 @@ class Tokeniser:
         return done
 
     def _same_at(self, words, at):
-        for key, new in self._same:
-            if tuple(word for word, _, _ in words[at : at + len(key)]) == key:
+        for key, new in self._same[words[at][0]]:
+            if [word for word, _, _ in words[at : at + len(key)]] == key:
                 return len(key), new
         return None
 
-    def _number(self, words, places) -> list[Token]:
-        tokens, sentence = [], 0
+    def _number(self, words, places) -> Tokens:
+        tokens, sentence = Tokens(), 0
         for word, start, end in words:
-            punctuation = not any(character.isalnum() for character in word) and word not in self._fillers
+            known = self._word(word)
             tokens.append(
-                Token(word, stem(word), places[start], places[end - 1] + 1, sentence, word in self._fillers, word in _ARTICLES, punctuation)
+                Token(word, known.stem, places[start], places[end - 1] + 1, sentence, known.filler, known.article, known.punctuation)
             )
-            sentence += word[-1:] in _SENTENCE_ENDS and punctuation
+            sentence += known.punctuation and word[-1:] in _SENTENCE_ENDS
         return tokens
