@@ -6,11 +6,10 @@ from typing import Any
 
 from poplit import safety
 from poplit.case import Case
-from poplit.conditions import reasons
 from poplit.knowledge import KnowledgeBase
-from poplit.knowledge.schema import NotRanked
 from poplit.reasoning.asking import next_question
 from poplit.reasoning.ranking import Ranked, Weight, listed, rank_causes, word
+from poplit.reasoning.serious import not_excluded, not_ranked
 
 
 def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
@@ -26,7 +25,7 @@ def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
             for s in checked.scores
         ],
         "causes": [_cause(kb, r) for r in shown],
-        "serious_not_excluded": [named.id for named in not_ranked(kb, case)] + [r.cause.id for r in serious(kb, ranked)],
+        "serious_not_excluded": [named.id for named in not_ranked(kb, case)] + [r.cause.id for r in not_excluded(kb, case, ranked, shown)],
         "next": list(following.findings) if following else [],
         "kb": kb.hash,
     }
@@ -43,18 +42,6 @@ def triage(kb: KnowledgeBase, case: Case, checked: safety.Safety, ranked: list[R
         levels.append(shown[0].cause.triage)
     levels += [r.cause.alarm.level for r in ranked if r.cause.alarm and r.probability >= r.cause.alarm.probability and shown]
     return safety.most_urgent(levels)
-
-
-def serious(kb: KnowledgeBase, ranked: list[Ranked]) -> list[Ranked]:
-    """The serious causes that stay possible by themselves, whatever benign cause explains the same, the likeliest first."""
-    open_ = [r for r in ranked if r.cause.serious and r.standing_alone() >= kb.settings["serious_from"]]
-    return sorted(open_, key=lambda r: (-r.standing_alone(), r.cause.id))
-
-
-def not_ranked(kb: KnowledgeBase, case: Case) -> list[NotRanked]:
-    """The serious conditions without a place in the ranking that what is known makes one think of, the most urgent first."""
-    held = [named for named in kb.not_ranked.values() if reasons(named.when, case, kb) is not None]
-    return sorted(held, key=lambda named: -safety.rank(named.level))
 
 
 def _says_anything(case: Case) -> bool:

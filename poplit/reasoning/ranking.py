@@ -31,7 +31,11 @@ class Ranked:
 
     def standing_alone(self) -> float:
         """Prior odds times likelihood ratios, against complaints at large: a likelier cause that explains the same does not lower it."""
-        return self.cause.prior.weight / 1000 * exp(sum(weight.log_lr for weight in self.weights))
+        return self.cause.prior.weight / 1000 * self.changed()
+
+    def changed(self) -> float:
+        """By how much what is known changed this cause's own odds: the product of its likelihood ratios."""
+        return exp(sum(weight.log_lr for weight in self.weights))
 
     def speaking_for(self, telling: float) -> list[Weight]:
         """The findings that make this cause likelier by more than `telling` (in ln LR), the strongest first."""

@@ -10,7 +10,7 @@ from poplit.conditions import names, rules_in
 from poplit.knowledge import KnowledgeBase
 
 ASKED = ("ask", "ask_first")
-CONDITIONS = ("when", "unless", "applies")
+CONDITIONS = ("when", "unless", "applies", "open_while")
 
 
 class Uses:

@@ -13,7 +13,6 @@ from poplit.wording import rules
 from poplit.wording.reply import Reply, listing
 
 _SHOWN_REASONS = 4
-_SHOWN_SERIOUS = 4
 _SHOWN_RULES = 2
 
 
@@ -64,24 +63,26 @@ def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
 
 
 def not_excluded(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
-    """The serious conditions that stay possible, and what would tell them."""
-    names = assessment["serious_not_excluded"][:_SHOWN_SERIOUS]
+    """The serious conditions that stay possible, each with what would tell it."""
+    names, words = assessment["serious_not_excluded"], kb.wording["assessment"]
     if not names:
         return []
-    leading = assessment["causes"][0]["id"] if assessment["causes"] else None
-    tells = list(dict.fromkeys(tell for name in names for tell in what_tells(kb, name, leading)))
-    text = kb.wording["assessment"]["not_excluded"].format(
-        causes=listing([kb.condition(name).name.lower() for name in names]), tells=" ".join(tells[:2])
-    )
-    return [Reply(text.strip(), custom={"part": "not_excluded"})]
+    likely = [ranked["id"] for ranked in assessment["causes"]] or [None]
+    lines = [words["not_excluded_one"].format(name=kb.condition(name).name, tells=_first_tells(kb, name, likely)) for name in names]
+    return [Reply("\n".join((words["not_excluded"], *lines)), custom={"part": "not_excluded"})]
 
 
-def what_tells(kb: KnowledgeBase, name: str, leading: str | None) -> list[str]:
-    """What tells a serious condition: its own sentence when it is not ranked, else what tells it from the leading cause."""
+def what_tells(kb: KnowledgeBase, name: str, leading: str | None, *others: str) -> list[str]:
+    """What tells a serious condition: its own sentence when it is not ranked, else what tells it from the leading cause or others."""
     if name in kb.not_ranked:
         return [kb.not_ranked[name].tells]
-    pairs = [(name, leading), (leading, name)] if leading else []
+    pairs = [pair for cause in (leading, *others) if cause for pair in ((cause, name), (name, cause))]
     return [apart.tells for one, other in pairs for apart in kb.causes[one].confused_with if apart.cause == other]
+
+
+def _first_tells(kb: KnowledgeBase, name: str, likely: list[str | None]) -> str:
+    """The first thing that tells it from the likely causes; what it is, when it looks like none of them."""
+    return next(iter(what_tells(kb, name, *likely)), kb.condition(name).one_line)
 
 
 def self_care(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[Reply]:

@@ -40,7 +40,8 @@ class Cause(Item):
     """A condition that may explain the complaint, with everything Poplit says about it.
 
     `typical` and `untypical`: the findings that make one think of it, and those that speak against it. `red_flags`: the patterns
-    that turn it into an emergency or stand for it. `answers`: what people ask about it, each answered for this cause.
+    that turn it into an emergency or stand for it. `open_while`: a serious one is not excluded by anything denied while this holds.
+    `answers`: what people ask about it, each answered for this cause.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Cause(Item):
     serious: bool = False
     triage: Level
     alarm: Alarm | None = None
+    open_while: Condition | None = None
     likelihoods: dict[str, Figure]
     typical: tuple[str, ...] = ()
     untypical: tuple[str, ...] = ()

@@ -28,6 +28,15 @@ class Listed(Item):
     care: int = Field(ge=1)
 
 
+class NotExcluded(Item):
+    """When a serious cause stays "not excluded", and how many are named at most."""
+
+    odds: float = Field(gt=0)
+    look_alike_of: float = Share
+    changed: float = Field(gt=0, lt=1)
+    most: int = Field(ge=1)
+
+
 class LikelihoodWord(Item):
     """The word for a probability from this one on."""
 
@@ -54,7 +63,7 @@ class Settings(Item):
     clusters: tuple[tuple[str, ...], ...]
     other_weight: float = Field(gt=0)
     listed: Listed
-    serious_from: float = Share
+    not_excluded: NotExcluded
     telling: float = Field(gt=0)
     likelihood_words: tuple[LikelihoodWord, ...]
     asking: Asking
