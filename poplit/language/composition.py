@@ -164,10 +164,11 @@ class Composer:
 
 def _not_there(site: Match, quality: Match, tokens: list[Token]) -> bool:
     """True for a place that is only named to say that it is another: "the pain is not in my calf but behind my knee"."""
+    first = quality.end if quality.end <= site.start else 0
     at = site.start - 1
-    while at > quality.end - 1 and (tokens[at].filler or tokens[at].text in _PLACING):
+    while at >= first and (tokens[at].filler or tokens[at].text in _PLACING):
         at -= 1
-    return at > quality.end - 1 and tokens[at].text == "not"
+    return at >= first and tokens[at].text == "not"
 
 
 def _linked(quality: Match, sites: list[Match], tokens: list[Token], within: Callable[[str, str], bool]) -> list[Match | None]:

@@ -10,7 +10,10 @@ from poplit.language.phrases import Match, PhraseFinder, longest
 from poplit.language.tokens import Token, Tokeniser
 
 # the strongest first: somebody else's denied symptom is still somebody else's
-_ORDER = ("other", "worry", "instruction", "past", "absent", "unsure")
+_ORDER = ("other", "worry", "instruction", "past", "gone", "absent", "unsure")
+_AS_WRITTEN = ("gone", "now")  # tense counts: "stopped" and "stops" have one stem, "hurts" and "hurt" too
+_WORD = re.compile(r"[^\s()|]+")
+_MARKS = ("keep", "stop", "some", "again")  # rules that say no status of their own
 _COPULA = frozenset(
     {
         "is",
@@ -41,8 +44,16 @@ _PAST = frozenset(
 _ENDS_ED = re.compile(r"[a-z]{3,}ed")
 _BREAKS = frozenset({")", "]"})
 _NEGATIONS = frozenset({"no", "not", "never", "without", "nothing"})
+_UNREAL = frozenset({"if", "unless", "whether", "hope", "hoping", "hopefully", "wish", "thought", "until", "till", "hardly", "barely"})
+_POINTS_BACK = frozenset({"it", "that", "this", "they", "these", "those", "which", "everything", "all", "nothing"})
+_BEFORE_GONE = frozenset(
+    {"now", "just", "then", "has", "have", "had", "'s", "'ve", "is", "are", "was", "were", "all", "well", "soon", "eventually", "finally"}
+    | {"mostly", "pretty", "much", "completely", "since", "been", "being", "got", "totally", "quickly", "slowly", "did", "seems", "to"}
+)
+_CONDITIONS = frozenset({"if", "unless", "provided", "providing"})
+_CLAUSE_OPENS = frozenset({"and", "but", "well", "so", "then", "now", "thankfully", "luckily", "though", "although", "yet"})
 _ME = frozenset({"i", "me", "my", "mine", "myself"})
-_SUBJECTS = frozenset({"i", "it", "he", "she", "they", "we", "my", "there", "the", "his", "her", "this"})
+_SUBJECTS = frozenset({"i", "mine", "it", "he", "she", "they", "we", "my", "there", "the", "his", "her", "this"})
 
 
 class ContextReader:
@@ -50,6 +61,7 @@ class ContextReader:
 
     def __init__(self, rules: Sequence[ContextRule], tokenise: Tokeniser):
         self._rules = {rule.id: rule for rule in rules}
+        self._words = {rule.id: frozenset(_WORD.findall(" ".join(rule.cues))) for rule in rules if rule.status in _AS_WRITTEN}
         self._finder, self._times = PhraseFinder(tokenise, skip="none"), PhraseFinder(tokenise, skip="none")
         for rule in rules:
             (self._times if rule.status in ("long_ago", "now") else self._finder).add(rule.id, rule.cues)
@@ -59,28 +71,62 @@ class ContextReader:
 
         A cue that starts a whole clause of doubt or of no denial wins over a shorter one inside it."""
         used_up = {number for match in used if match.end - match.start > 1 for number in range(match.start, match.end)}
-        found = self._finder.find(tokens)
-        return longest(c for c in found if self._rules[c.key].status == "stop" or not set(range(c.start, c.end)) <= used_up)
+        found = [c for c in self._finder.find(tokens) if self._marks_an_end(c) or not set(range(c.start, c.end)) <= used_up]
+        found = [c for c in found if self._as_written(c, tokens)]
+        spans = {(c.start, c.end) for c in longest(found)}
+        kept = [c for c in found if (c.start, c.end) in spans]  # one wording may reach both ways: "in the past"
+        again = [c.start for c in kept if self._rules[c.key].status == "again"]
+        return [c for c in kept if self._rules[c.key].status != "gone" or not self._undone(c, tokens, again)]
 
-    def status(self, head: tuple[int, int], span: tuple[int, int], tokens: list[Token], cues: list[Match]) -> tuple[str, Match | None]:
+    @staticmethod
+    def on_condition(head: tuple[int, int], tokens: list[Token]) -> bool:
+        """True where something holds only if: "if I keep it straight walking is fine"."""
+        before = [token for token in tokens[: head[0]] if token.sentence == tokens[head[0]].sentence]
+        return any(token.text in _CONDITIONS for token in before)
+
+    def ends(self, cue: Match) -> bool:
+        """True for a cue that says something is over: "went away"."""
+        return self._rules[cue.key].status == "gone"
+
+    def ended(self, tokens: list[Token], cues: list[Match]) -> list[tuple[Match, ContextRule]]:
+        """The cues by which something is over whose subject only points back, each with its rule: "it went away"."""
+        return [(cue, self._rules[cue.key]) for cue in cues if self.ends(cue) and _points_back(tokens, cue.start)]
+
+    def _marks_an_end(self, cue: Match) -> bool:
+        return self._rules[cue.key].status in ("stop", "some", "again")
+
+    @staticmethod
+    def _undone(cue: Match, tokens: list[Token], again: list[int]) -> bool:
+        """True where "gone" is denied or only hoped for, or it came back: "not quite gone", "if it has gone", "gone, then back"."""
+        before = [t for t in tokens[max(0, cue.start - 4) : cue.start] if t.sentence == tokens[cue.start].sentence]
+        last_stop = max((n for n, t in enumerate(before) if t.punctuation), default=-1)
+        near = {t.text for t in before[last_stop + 1 :]}
+        return any(cue.start < n for n in again) or bool(near & (_NEGATIONS | _UNREAL))
+
+    def status(
+        self, head: tuple[int, int], span: tuple[int, int], tokens: list[Token], cues: list[Match], finding: str | None = None
+    ) -> tuple[str, Match | None]:
         """The status of the finding whose decisive words are `head`, and the cue that made it so."""
         stops = {cue.start for cue in cues if self._rules[cue.key].status == "stop"}
+        some = stops | {cue.start for cue in cues if self._rules[cue.key].status == "some"}
         reached: dict[str, Match] = {}
         for cue in cues:
             rule = self._rules[cue.key]
-            if rule.status in ("keep", "stop") or self._inside(cue, head):
+            if rule.status in _MARKS or self._inside(cue, head) or (rule.only and finding not in rule.only):
                 continue
-            if (self._forward if rule.direction == "forward" else self._backward)(rule, cue, head, span, tokens, stops):
+            ends = some if rule.status == "absent" else stops
+            if (self._forward if rule.direction == "forward" else self._backward)(rule, cue, head, span, tokens, ends):
                 reached.setdefault(rule.status, cue)
         for status in _ORDER:
             if status in reached:
-                return status, reached[status]
+                return "past" if status == "gone" else status, reached[status]
         return "present", None
 
     def long_ago(self, tokens: list[Token]) -> dict[int, int]:
         """The sentences that tell of long ago, each with the word from which on: a far date, and what follows it in the past
         tense, until a sentence says now."""
-        times = [(self._rules[cue.key].status, tokens[cue.start].sentence, cue.start) for cue in self._times.find(tokens)]
+        found = [cue for cue in self._times.find(tokens) if self._as_written(cue, tokens)]
+        times = [(self._rules[cue.key].status, tokens[cue.start].sentence, cue.start) for cue in found]
         now = {sentence for status, sentence, _ in times if status == "now"}
         told = {sentence: start for status, sentence, start in reversed(times) if status == "long_ago" and sentence not in now}
         for sentence in range(1, tokens[-1].sentence + 1 if tokens else 0):
@@ -89,6 +135,11 @@ class ContextReader:
                 told[sentence] = 0
         return told
 
+    def _as_written(self, cue: Match, tokens: list[Token]) -> bool:
+        """True unless the rule minds the tense and the words have another form than its cues."""
+        words = self._words.get(cue.key)
+        return words is None or {token.text for token in tokens[cue.start : cue.end]} <= words
+
     @staticmethod
     def _inside(cue: Match, head: tuple[int, int]) -> bool:
         return head[0] <= cue.start < head[1]
@@ -96,7 +147,7 @@ class ContextReader:
     @staticmethod
     def _forward(rule: ContextRule, cue: Match, head, span, tokens: list[Token], stops: set[int]) -> bool:
         between = range(cue.end, head[0])
-        if cue.start >= head[0] or tokens[cue.start].sentence != tokens[head[0]].sentence:
+        if cue.start >= head[0] or tokens[cue.start].sentence != tokens[head[0]].sentence or tokens[head[0]].text == "but":
             return False
         words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
         if words > rule.reach or any(n in stops or tokens[n].text in _BREAKS for n in between):
@@ -104,6 +155,8 @@ class ContextReader:
         if rule.status == "other" and any(tokens[n].text in _ME for n in range(cue.end, span[1])):
             return False  # "my dad hit my leg" is about my leg
         denial = rule.status == "absent"
+        if denial and head[1] <= cue.end:
+            return False  # "more a washed-out feeling than": what stands inside the cue is not what it denies
         if denial and words and any(tokens[n].text in _NEGATIONS for n in range(*head)):
             return False  # "without pain and could not bend it": a finding with a denial of its own
         for n in between:
@@ -116,9 +169,10 @@ class ContextReader:
     @staticmethod
     def _backward(rule: ContextRule, cue: Match, head, span, tokens: list[Token], stops: set[int]) -> bool:
         after_question = tokens[cue.start].text in ("?", ":", "-")
-        if cue.start < span[1] or tokens[cue.end - 1].sentence - tokens[head[0]].sentence > after_question:
+        end = span[1] if span[1] <= cue.start else head[1]  # "the swelling has gone, an ache behind the knee is left"
+        if cue.start < end or tokens[cue.end - 1].sentence - tokens[head[0]].sentence > after_question:
             return False
-        between = range(span[1], cue.start)
+        between = range(end, cue.start)
         words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
         apart = any(tokens[n].text == "," for n in between if n != cue.start - 1)  # "a fever last week, all gone now"
         apart = apart or any(
@@ -128,10 +182,20 @@ class ContextReader:
         return words <= rule.reach and not apart and not contrast
 
 
+def _points_back(tokens: list[Token], start: int) -> bool:
+    """True where the subject before a cue is a word like "it" that opens its clause."""
+    at = start if tokens[start].text == "nothing" else start - 1
+    while at >= 0 and tokens[at].text in _BEFORE_GONE and tokens[at].text not in _POINTS_BACK - {"all"}:
+        at -= 1
+    if at < 0 or tokens[at].text not in _POINTS_BACK:
+        return False
+    return at == 0 or tokens[at].text == "which" or tokens[at - 1].punctuation or tokens[at - 1].text in _CLAUSE_OPENS
+
+
 def _gone_since(rule: ContextRule, tokens: list[Token], contrast: int, head: tuple[int, int]) -> bool:
     """True where a contrast says that what was there is gone: "my foot was numb but it is gone now"."""
     was = any(t.text in _PAST for t in tokens[max(0, head[0] - 3) : contrast])
-    return rule.status == "past" and was and tokens[contrast + 1].text in ("it", "they", "that", "this")
+    return rule.status == "gone" and was and tokens[contrast + 1].text in ("it", "they", "that", "this")
 
 
 def _own_clause(tokens: list[Token], start: int, end: int) -> bool:

@@ -23,6 +23,9 @@ _DESCRIBED = re.compile(
     rf"| pregnant)+\s+({CHILDREN.removesuffix('|one')}|{ADULTS})\b"
 )
 _ASKED_FOR = re.compile(r"\b(?:on behalf of|(?:asking|advice|help|question|posting|writing|here) (?:for|about)|worried about|it is|it 's)$")
+_BELONGS = frozenset(
+    {"is", "are", "was", "has", "'s", "hurts", "feels", "does", "did", "just", "only", "seems", "looks", "started", "keeps"}
+)
 _SPEAKS = frozenset({"says", "said", "thinks", "thought", "told", "reckons", "insists", "wants", "suggested", "keeps"})
 
 
@@ -48,7 +51,7 @@ def subject(found: list[Match], tokens: list[Token], sites: list[Match], plain: 
     quoted = _quoted(tokens)
     own = {m.start for m in found if m.key == "own:self"} - {m.start for m in relatives} - quoted
     body = {number for site in sites for number in range(site.start, site.end)}
-    own_body = any(start + step in body for start in own for step in _reach(tokens[start].text))
+    own_body = any(start + step in body for start in own for step in _reach(tokens[start].text)) or _mine(tokens)
     first_person = any(token.text in ("i", "i'm", "im", "me") and n not in quoted for n, token in enumerate(tokens))
     if not relatives:
         described = _DESCRIBED.search(plain)
@@ -85,6 +88,12 @@ def _only_speaks(relative: Match, tokens: list[Token]) -> bool:
     """ "my mum says it is nothing": who says so, not who it hurts."""
     after = [token.text for token in tokens[relative.end :]]
     return bool(after) and after[0] in _SPEAKS and not _THIRD & set(after)
+
+
+def _mine(tokens: list[Token]) -> bool:
+    """True where the writer sets their own against somebody else's: "she had a clot, mine is only sore"."""
+    own = [n for n, token in enumerate(tokens) if token.text == "mine" and (n == 0 or tokens[n - 1].text not in ("of", "to", "as"))]
+    return any(tokens[n + 1].text in _BELONGS for n in own)
 
 
 def _reach(word: str) -> range:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from poplit.knowledge import KnowledgeBase
 from poplit.language.answers import AnswerReader
-from poplit.language.composition import Composer
+from poplit.language.composition import Composed, Composer
 from poplit.language.context import ContextReader
 from poplit.language.details import DetailReader
+from poplit.language.languages import LanguageReader
 from poplit.language.phrases import Match, PhraseFinder, longest
 from poplit.language.reading import Mention, Reading
-from poplit.language.spelling import Spelling
+from poplit.language.resolved import Resolution, Told, settled
+from poplit.language.scope import ScopeReader
+from poplit.language.spelling import Spelling, english_words
 from poplit.language.tokens import MAX_CHARACTERS, Token, Tokeniser
 from poplit.language.topics import TopicFinder, names_of
 
 _DENIAL = "denial:"
 _OF_THE_LEG = ("place", "start", "pain", "swelling", "skin", "joint", "nerve")
-_WAS, _IS_NOT = frozenset({"was", "were", "had", "beginning", "first", "initially"}), frozenset({"now", "anymore", "longer"})
-_FELT = frozenset({"feels", "feel", "felt", "feeling"})  # "feels hot, but is not hot to the touch"
 _ABOUT_THEM = ("risk", "person")  # what a person has or is, beside the complaint
 _UNSTATED = ("worry", "instruction")
 
@@ -41,9 +42,12 @@ class Reader:
             self._causes.add(cause.id, names_of(cause))
         self._composer = Composer(kb, plain)
         self._context = ContextReader(kb.context, plain)
+        self._resolution = Resolution(kb.findings)
         self._details = DetailReader(kb.words, plain)
         self._answers = AnswerReader(kb.words, plain)
         self._topics = TopicFinder(kb, self._tokenise)
+        self._scope = ScopeReader(kb.words, plain)
+        self._languages = LanguageReader(kb.words["other_languages"], lambda word: word in english_words())
 
     def read(self, text: str) -> Reading:
         """What the message says. Never raises, whatever is in `text`; at most 2,000 characters are read."""
@@ -55,11 +59,11 @@ class Reader:
         matches = [m for m in matches if not m.key.startswith(_DENIAL) or m in denials]
         matches = [m for m in matches if not _denied_whole(m, denials)]
         cues = self._context.cues(tokens, [m for m in matches if m not in denials])
-        composed = self._composer.compose(tokens, sites, denials, idioms)
+        composed = [c for c in self._composer.compose(tokens, sites, denials, idioms) if not _denied_head(c, denials)]
         seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
         details = self._details.read(text, tokens, sites)
         told_at = {name: details.pop(f"{name}_at") for name in ("age", "bmi") if f"{name}_at" in details}
-        mentions, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
+        told, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
         elsewhere = bool(sites) and all(site.key == "elsewhere" for site in sites)
         for key, head, span in seen:
             status, cue = self._status(key, head, span, tokens, cues, details)
@@ -70,10 +74,13 @@ class Reader:
             if status in _UNSTATED and not key.startswith(_DENIAL):
                 feared.append(key)
             if status not in _UNSTATED and not (elsewhere and self._kb.findings[key.removeprefix(_DENIAL)].kind in _OF_THE_LEG):
-                mentions.append(_mention(key.removeprefix(_DENIAL), status, text, tokens, span))
+                told.append(Told(key.removeprefix(_DENIAL), status, head, span, cue is not None and self._context.ends(cue)))
         used.update(n for _, head, _ in seen for n in range(*head))
         answer = self._answers.read(text, tokens, used)
-        mentions = _settled(mentions, self._was_and_is_not(mentions, tokens))
+        ended, felt = self._context.ended(tokens, cues), self._qualities(tokens, sites)
+        told = settled(self._resolution.resolved(told, tokens, ended, felt, self._gone(felt, tokens, sites, cues)), self._kb.findings)
+        beyond = self._beyond(text, tokens, sites, felt)
+        mentions = [_mention(one.id, one.status, text, tokens, one.span) for one in told if not beyond["animal"]]
         details |= self._onset(mentions, details) | self._site(sites) | self._lasted(mentions, tokens, details)
         return Reading(
             text=text,
@@ -82,19 +89,21 @@ class Reader:
             worries=self._worries(tokens),
             feared=tuple(dict.fromkeys(feared)),
             sites=self._places(sites),
-            **self._felt(tokens, sites, cues),
+            **self._felt(felt, tokens, cues),
             cut=len(text) > MAX_CHARACTERS,
             topic=self._topics.find(text),
             onset_hint=self._details.onset_hint(tokens),
             told_at=told_at,
             number=self._details.number(tokens),
             **answer,
+            **beyond,
         )
 
     def _status(self, key: str, head, span, tokens, cues, details):
-        status, cue = self._context.status(head, span, tokens, cues)
+        status, cue = self._context.status(head, span, tokens, cues, key)
         if key.startswith(_DENIAL):
-            return ("absent" if status == "present" else "unsure" if status == "absent" else status), cue
+            fine = "unsure" if self._context.on_condition(head, tokens) else "absent"
+            return (fine if status == "present" else "unsure" if status == "absent" else status), cue
         finding = self._kb.findings[key]
         about_them = details.get("subject") in ("other", "child") and not finding.lasting
         if status == "other" and (about_them or finding.by_others):
@@ -114,18 +123,6 @@ class Reader:
         theirs = [c for c in _clauses(tokens) if _ends_in(c, about) and not _ends_in(c, felt)]
         dated = {id(token) for clause in theirs for token in clause}
         return {"duration_days": self._details.lasted([token for token in tokens if id(token) not in dated])}
-
-    def _was_and_is_not(self, mentions: list[Mention], tokens: list[Token]) -> set[str]:
-        """The findings that were there and are said to be gone: "there was pain at the beginning and now there is no pain"."""
-        gone = set()
-        for before in mentions:
-            for after in mentions:
-                if (before.id, before.status, after.status) == (after.id, "present", "absent") and before.end <= after.start:
-                    told = [t.text for t in tokens if before.start - 40 <= t.start < before.end]
-                    said = [t.text for t in tokens if after.start - 40 <= t.start < after.end + 20]
-                    if (_WAS & set(told) and _IS_NOT & set(said)) or (_FELT & set(told) and "touch" in said):
-                        gone.add(before.id)
-        return gone
 
     def _lasts(self, key: str) -> bool:
         return self._kb.findings[key.removeprefix(_DENIAL)].lasting
@@ -151,15 +148,30 @@ class Reader:
         exact = [name for name in named if name not in ("leg", "knee")]
         return {"site": (exact or named)[0]} if named else {}
 
-    def _felt(self, tokens: list[Token], sites: list[Match], cues: list[Match]) -> dict[str, tuple[str, ...]]:
+    def _qualities(self, tokens: list[Token], sites: list[Match]) -> list[tuple[str, tuple[int, int]]]:
+        """What is felt or seen, and the tokens that say so."""
+        return [(m.key, (m.start, m.end)) for m in self._composer.qualities(tokens, sites)]
+
+    def _gone(self, qualities, tokens: list[Token], sites: list[Match], cues: list[Match]) -> list[tuple[str, int]]:
+        """What is said to have gone without a place, and where: "the swelling went down"."""
+        placed = {tokens[site.start].sentence for site in sites}
+        found = [(key, span[0], self._context.status(span, span, tokens, cues)[1]) for key, span in qualities]
+        return [(key, at) for key, at, cue in found if cue is not None and self._context.ends(cue) and tokens[at].sentence not in placed]
+
+    def _felt(self, qualities: list[tuple[str, tuple[int, int]]], tokens: list[Token], cues: list[Match]) -> dict[str, tuple[str, ...]]:
         """The qualities that are said to be there, and those that are denied."""
-        spans = [(m.key, (m.start, m.end)) for m in self._composer.qualities(tokens, sites)]
-        said = [(key, self._context.status(span, span, tokens, cues)[0]) for key, span in spans]
+        said = [(key, self._context.status(span, span, tokens, cues)[0]) for key, span in qualities]
         by_status = {status: tuple(dict.fromkeys(key for key, found in said if found == status)) for status in ("present", "absent")}
         return {"qualities": by_status["present"], "denied_qualities": by_status["absent"]}
 
     def _places(self, sites: list[Match]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(site.key for site in sites))
+
+    def _beyond(self, text: str, tokens: list[Token], sites: list[Match], felt: list) -> dict:
+        """What lies beyond Poplit: another language, other parts of the body, an animal."""
+        language = self._languages.foreign(text)
+        complaints = self._scope.elsewhere(tokens, sites, [span for _, span in felt])
+        return {"language": language, "english": language is None, "elsewhere": complaints, "animal": self._scope.animal(tokens)}
 
     def _worries(self, tokens: list[Token]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(match.key for match in longest(self._causes.find(tokens))))
@@ -199,6 +211,12 @@ def _asserted_before(denial: Match, matches: list[Match]) -> bool:
     return any(not m.key.startswith(_DENIAL) and m.start < denial.start < m.end for m in matches)
 
 
+def _denied_head(composed: Composed, denials: list[Match]) -> bool:
+    """True for a finding whose decisive words a wording denies: "equally warm" in "both calves are equally warm"."""
+    start, end = composed.head
+    return any(d.key == _DENIAL + composed.id and d.start <= start and end <= d.end for d in denials)
+
+
 def _denied_whole(match: Match, denials: list[Match]) -> bool:
     """True for a phrase inside a longer wording that denies the same finding."""
     return any(d.key == _DENIAL + match.key and d.start <= match.start and match.end <= d.end and d != match for d in denials)
@@ -215,13 +233,3 @@ def _most_exact(matches: list[Match]) -> list[Match]:
 def _mention(name: str, status: str, text: str, tokens: list[Token], span: tuple[int, int]) -> Mention:
     start, end = tokens[span[0]].start, tokens[span[1] - 1].end
     return Mention(name, status, text[start:end], start, end)
-
-
-def _settled(mentions: list[Mention], gone: set[str]) -> list[Mention]:
-    """One mention per finding and status; stated both ways in one message, the present one stands unless it is told as gone."""
-    mentions = [m for m in mentions if not (m.id in gone and m.status == "present")]
-    kept: dict[tuple[str, str], Mention] = {}
-    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
-        kept.setdefault((mention.id, mention.status), mention)
-    present = {m.id for m in kept.values() if m.status == "present"}
-    return [m for m in kept.values() if m.status == "present" or m.id not in present]

@@ -1,0 +1,114 @@
+"""What of a message is over: gone by what it says later on, or there once and denied now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from poplit.knowledge.schema import ContextRule, Finding
+from poplit.language.phrases import Match
+from poplit.language.reading import Status
+from poplit.language.tokens import Token
+
+# what can go away while the person tells of it; what happened stays so, and what concerns the whole body counts even when it passed
+_STATES = frozenset({"place", "pain", "swelling", "skin", "joint", "nerve"})
+_WAS, _IS_NOT = frozenset({"was", "were", "had", "beginning", "first", "initially"}), frozenset({"now", "anymore", "longer", "again"})
+_CHECKED = frozenset({"swelling", "skin", "joint", "nerve"})  # what can be felt and yet not be there; pain that is felt is there
+_FELT = frozenset({"feels", "feel", "felt", "feeling"})  # "feels hot, but is not hot to the touch"
+_PRESENT = frozenset({"is", "are", "am", "'s", "'m", "'re", "hurts", "feels", "aches", "keeps", "gets", "still", "now", "today"})
+_CONTRAST = frozenset({"but", "yet", "though", "although", "however"})
+_AROUND = 8  # tokens on either side in which tense and touch are told
+_SENTENCES, _WORDS = 2, 20  # how far back "it went away" may point
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding as its surroundings make it: the tokens of its decisive words and of the whole, and whether it is told as gone."""
+
+    id: str
+    status: Status
+    head: tuple[int, int]
+    span: tuple[int, int]
+    gone: bool = False
+
+
+class Resolution:
+    """Knows which findings can be over."""
+
+    def __init__(self, findings: Mapping[str, Finding]):
+        self._findings = findings
+
+    def resolved(
+        self,
+        told: list[Told],
+        tokens: list[Token],
+        ended: Iterable[tuple[Match, ContextRule]],
+        felt: Sequence[tuple[str, tuple[int, int]]],
+        went: Sequence[tuple[str, int]],
+    ) -> list[Told]:
+        """The same findings in the same order, those that later words end turned into past ones.
+
+        `ended` are the cues like "it went away" with their rules; `felt` is what is felt or seen, and by which tokens; `went` what
+        of that is said to have gone, and where."""
+        over = {n for cue, rule in ended for n, one in enumerate(told) if self._meant(cue, rule, one, tokens)}
+        for n, before in enumerate(told):
+            if before.status != "present":
+                continue
+            same = {key for key, span in felt if span == before.head}
+            gone = self._state(before) and any(key in same and before.span[1] <= at for key, at in went)
+            later = [after for after in told if before.span[1] <= after.head[0]]
+            if gone or any(self._went(before, after) or self._was_and_is_not(before, after, tokens) for after in later):
+                over.add(n)
+        return [replace(one, status="past") if n in over else one for n, one in enumerate(told)]
+
+    def _meant(self, cue: Match, rule: ContextRule, one: Told, tokens: list[Token]) -> bool:
+        """True where "it went away" speaks of this finding: told a few words before, and not as something of now."""
+        if one.status != "present" or one.span[1] > cue.start or not self._state(one, rule):
+            return False
+        between = tokens[one.span[1] : cue.start]
+        words = sum(not token.filler and not token.punctuation for token in between)
+        near = words <= _WORDS and tokens[cue.start].sentence - tokens[one.head[0]].sentence <= _SENTENCES
+        return near and not _PRESENT & _clause(tokens, one.head)
+
+    def _state(self, one: Told, rule: ContextRule | None = None) -> bool:
+        return one.id in rule.only if rule and rule.only else self._findings[one.id].kind in _STATES
+
+    def _went(self, before: Told, after: Told) -> bool:
+        """True where the same is told again, as gone: "the back of my knee was sore ... the pain behind my knee has gone"."""
+        return after.gone and after.id == before.id and self._state(before)
+
+    def _was_and_is_not(self, before: Told, after: Told, tokens: list[Token]) -> bool:
+        """True where it was there and is denied now: "there was pain at the beginning and now there is no pain"."""
+        same = after.id == before.id
+        if after.status != "absent" or not (same or after.id in self._findings[before.id].implies):
+            return False
+        told = {token.text for token in tokens[max(0, before.span[0] - _AROUND) : before.span[1]]}
+        said = {token.text for token in tokens[max(0, after.span[0] - _AROUND) : after.span[1] + _AROUND // 2]}
+        but = {token.text for token in tokens[before.span[1] : after.span[0]]} & _CONTRAST
+        checked = "touch" in said or (but and tokens[before.head[0]].sentence == tokens[after.head[0]].sentence)
+        felt = same and self._findings[before.id].kind in _CHECKED and _FELT & told
+        return bool(_WAS & told and _IS_NOT & said) or bool(felt and checked)
+
+
+def settled(told: list[Told], findings: Mapping[str, Finding]) -> list[Told]:
+    """One of each finding and status, in the order of the message; stated both ways the present one stands, and so does what it implies."""
+    kept: dict[tuple[str, str], Told] = {}
+    for one in sorted(told, key=lambda one: (one.span[0], one.span[1])):
+        kept.setdefault((one.id, one.status), one)
+    present = {one.id for one in kept.values() if one.status == "present"}
+    present |= {implied for name in present for implied in findings[name].implies}
+    return [one for one in kept.values() if one.status == "present" or one.id not in present]
+
+
+def _clause(tokens: list[Token], head: tuple[int, int]) -> set[str]:
+    """The words of the clause around these tokens."""
+    start, end = head
+    while start > 0 and not _cuts(tokens[start - 1]):
+        start -= 1
+    while end < len(tokens) and not _cuts(tokens[end]):
+        end += 1
+    return {token.text for token in tokens[start:end]}
+
+
+def _cuts(token: Token) -> bool:
+    return token.punctuation or token.text in ("and", "but")
