@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import datetime
 from typing import Any
+
+from poplit.summary.plain import readable
 
 Json = dict[str, Any]
 
@@ -20,7 +21,6 @@ OURS = "https://poplit.invalid/fhir"
 
 _URN = "urn:uuid:"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, OURS)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Bundler:
@@ -84,9 +84,9 @@ def note(text: str) -> Json:
 
 
 def _clean(value: Any) -> Any:
-    """The value without the characters that FHIR's strings may not hold."""
+    """The value without what FHIR's strings may not hold."""
     if isinstance(value, str):
-        return _CONTROL.sub("", value)
+        return readable(value)
     if isinstance(value, dict):
         return {name: _clean(part) for name, part in value.items()}
     return [_clean(part) for part in value] if isinstance(value, list) else value

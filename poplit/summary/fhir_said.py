@@ -8,6 +8,7 @@ from poplit.knowledge import KnowledgeBase
 from poplit.summary.facts import facts
 from poplit.summary.fhir_basics import LOINC, OURS, TERMS, UCUM, Bundler, Json, coding, concept, note
 from poplit.summary.parts import Answer, Stated, Summary
+from poplit.summary.plain import number
 from poplit.summary.sections import banner, notice
 
 _VALUES: dict[str, Json] = {"present": {"valueBoolean": True}, "absent": {"valueBoolean": False}}
@@ -33,7 +34,7 @@ def response(kb: KnowledgeBase, bundler: Bundler, summary: Summary, url: str | N
     items = [
         {"linkId": str(answer.message), "text": _asked(kb, answer), "answer": [{"valueString": answer.words}]}
         for answer in summary.answers
-        if answer.words.strip()
+        if answer.words
     ]
     content = {
         "questionnaire": url,
@@ -106,8 +107,8 @@ def _absent(kb: KnowledgeBase, status: str) -> Json:
 def _measures(kb: KnowledgeBase, bundler: Bundler, summary: Summary) -> Iterator[Json]:
     """Age in years, severity out of ten."""
     for name, unit, ucum in (("age", "years", "a"), ("severity", "{score}", "{score}")):
-        value = summary.details.get(name)
-        if isinstance(value, (int, float)):
+        value = number(summary.details.get(name))
+        if value is not None:
             loinc = kb.summary["codes"][name]
             code = concept(kb.summary["facts"][name], coding(LOINC, loinc["code"], loinc["display"]))
             quantity = {"value": value, "unit": unit, "system": UCUM, "code": ucum}

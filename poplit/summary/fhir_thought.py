@@ -13,7 +13,7 @@ def flags(kb: KnowledgeBase, bundler: Bundler, summary: Summary) -> None:
     """Add each red flag as a Flag that is active."""
     said = {section.id: section.rows for section in sections(kb, summary)}
     for flag, row in zip(summary.flags, said.get("flags", ()), strict=True):
-        text = f"{row.label}. {row.text} {row.note}"
+        text = " ".join(part for part in (f"{row.label}.", row.text, row.note) if part)
         content = {
             "status": "active",
             "category": [concept("Clinical", coding(f"{TERMS}/flag-category", "clinical", "Clinical"))],

@@ -99,7 +99,7 @@ def _change(kb: KnowledgeBase, change: Any) -> str:
 
 def _flag(kb: KnowledgeBase, flag: Flag) -> Row:
     words = kb.summary["flag"]
-    shown = words["not_shown"] if flag.message is None else words["shown"].format(message=flag.message)
+    shown = "" if flag.message is None else words["shown"].format(message=flag.message)
     label = words["said"].format(name=flag.name, level=kb.summary["triage"][flag.level])
     return Row(words["because"].format(reasons=", ".join(flag.reasons)), label=label, note=shown)
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
+from poplit.summary.facts import value
 from poplit.summary.parts import Answer, Change, Stated
+from poplit.summary.plain import readable
 
 COMPLAINT = "complaint"
 
@@ -18,7 +20,7 @@ def complaint(case: Case) -> tuple[str, ...]:
         if entry["asked"] not in (None, COMPLAINT):
             break
         if entry["told"]:
-            told.append(entry["words"])
+            told.append(readable(entry["words"]))
     return tuple(told)
 
 
@@ -41,18 +43,20 @@ def changes(kb: KnowledgeBase, case: Case) -> tuple[Change, ...]:
     words, found = kb.summary, []
     for entry in case.log:
         if "finding" in entry:
-            name, value = kb.findings[entry["finding"]].label, words["values"]
-            found.append(Change(name, value[entry["from"]], value[entry["to"]], entry["turn"]))
+            label, said = kb.findings[entry["finding"]].label, words["values"]
+            found.append(Change(label, said[entry["from"]], said[entry["to"]], entry["turn"]))
         elif "detail" in entry:
-            name = words["facts"].get(_fact(entry["detail"]), entry["detail"])
-            found.append(Change(name.lower(), str(entry["from"]), str(entry["to"]), entry["turn"]))
+            name = words["facts"].get(entry["detail"].removesuffix("_days"), entry["detail"])
+            old, new = (value(kb, entry["detail"], entry[side]) or "" for side in ("from", "to"))
+            found.append(Change(name.lower(), old, new, entry["turn"]))
     return tuple(found)
 
 
 def answers(case: Case) -> tuple[Answer, ...]:
     """The person's messages in order, each with the question it answered."""
     return tuple(
-        Answer(entry["turn"], entry["asked"] or "", entry["question"] if entry["asked"] else "", entry["words"]) for entry in case.said
+        Answer(entry["turn"], entry["asked"] or "", entry["question"] if entry["asked"] else "", readable(entry["words"]))
+        for entry in case.said
     )
 
 
@@ -75,8 +79,4 @@ def _words(case: Case, said: dict[str, Any]) -> str:
 
 def _one(kb: KnowledgeBase, name: str, status: str, words: str = "", message: int | None = None) -> Stated:
     finding = kb.findings[name]
-    return Stated(name, finding.label, status, words, message, finding.kind == "risk")
-
-
-def _fact(detail: str) -> str:
-    return "duration" if detail == "duration_days" else detail
+    return Stated(name, finding.label, status, readable(words), message, finding.kind == "risk")

@@ -95,7 +95,6 @@ class Flag(Texts):
     said: str = text("level", "name")
     because: str = text("reasons")
     shown: str = text("message")
-    not_shown: str = text()
 
 
 class CauseSaid(Texts):
