@@ -35,7 +35,7 @@ def end(case: Case, entry: dict[str, Any], message: Message, taken: Taken) -> No
     """Complete the entry with what the message led to, and keep it.
 
     `asked` stays only when the message answered that question; `told`: it stated something; `warned`: the red flags now warned of."""
-    if message.intent == NOT_KEPT:
+    if message.intent == NOT_KEPT or not entry["words"].strip():  # the page's own greeting has no words
         return
     entry["asked"] = entry["asked"] if taken.answered else None
     entry["told"] = bool(taken.stated or taken.told)

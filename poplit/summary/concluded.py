@@ -21,7 +21,7 @@ _UNPUBLISHED = ("estimate", "clinical_judgement")
 
 def flags(kb: KnowledgeBase, case: Case, checked: Safety) -> tuple[Flag, ...]:
     """Every red flag that holds, the most urgent first."""
-    shown = {name: entry["turn"] for entry in reversed(case.said) for name in entry["warned"]}
+    shown = {name: number for number, entry in reversed([*enumerate(case.said, 1)]) for name in entry["warned"]}
     return tuple(Flag(r.flag.id, r.flag.name, r.flag.level, tuple(labels(kb, r)), shown.get(r.flag.id)) for r in checked.raised)
 
 

@@ -13,6 +13,11 @@ from poplit.summary.plain import readable
 COMPLAINT = "complaint"
 
 
+def numbers(case: Case) -> dict[int, int]:
+    """The number of each message that was kept, by its turn: they count from 1 without gaps."""
+    return {entry["turn"]: number for number, entry in enumerate(case.said, 1)}
+
+
 def complaint(case: Case) -> tuple[str, ...]:
     """The complaint in the person's own words: what they told before they were asked about anything else."""
     told = []
@@ -28,45 +33,44 @@ def stated(kb: KnowledgeBase, case: Case) -> tuple[Stated, ...]:
     """Every finding of the case with the words that said so; then those of the past and of other people, and those left open.
 
     What merely follows from a detail (an age group from the age) is left to the detail."""
-    follows = Case()
+    follows, number = Case(), numbers(case)
     follows.tell(kb, case.details)
     found = []
     for name, said in case.findings.items():
         if said["words"] or follows.status(name) != said["status"]:
-            message = said["turn"] if case.said else None
-            found.append(_one(kb, name, said["status"], _words(case, said), message))
+            found.append(_one(kb, name, said["status"], _words(case, said), number.get(said["turn"])))
     return (*found, *_told_of_elsewhere(kb, case), *(_one(kb, name, "open") for name in case.unmentioned if case.status(name) is None))
 
 
 def changes(kb: KnowledgeBase, case: Case) -> tuple[Change, ...]:
     """Every change of a statement or a detail, in order."""
-    words, found = kb.summary, []
+    words, number, found = kb.summary, numbers(case), []
     for entry in case.log:
         if "finding" in entry:
             label, said = kb.findings[entry["finding"]].label, words["values"]
-            found.append(Change(label, said[entry["from"]], said[entry["to"]], entry["turn"]))
+            found.append(Change(label, said[entry["from"]], said[entry["to"]], number.get(entry["turn"])))
         elif "detail" in entry:
             name = words["facts"].get(entry["detail"].removesuffix("_days"), entry["detail"])
             old, new = (value(kb, entry["detail"], entry[side]) or "" for side in ("from", "to"))
-            found.append(Change(name.lower(), old, new, entry["turn"]))
+            found.append(Change(name.lower(), old, new, number.get(entry["turn"])))
     return tuple(found)
 
 
 def answers(case: Case) -> tuple[Answer, ...]:
     """The person's messages in order, each with the question it answered."""
     return tuple(
-        Answer(entry["turn"], entry["asked"] or "", entry["question"] if entry["asked"] else "", readable(entry["words"]))
-        for entry in case.said
+        Answer(number, entry["asked"] or "", entry["question"] if entry["asked"] else "", readable(entry["words"]))
+        for number, entry in enumerate(case.said, 1)
     )
 
 
 def _told_of_elsewhere(kb: KnowledgeBase, case: Case) -> list[Stated]:
     """Findings said of the past or of somebody else, once each."""
     found: dict[tuple[str, str], Stated] = {}
-    for entry in case.said:
+    for number, entry in enumerate(case.said, 1):
         for name, status, words in entry["elsewhere"]:
             if name in kb.findings:
-                found.setdefault((name, status), _one(kb, name, status, words, entry["turn"]))
+                found.setdefault((name, status), _one(kb, name, status, words, number))
     return list(found.values())
 
 

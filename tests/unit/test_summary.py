@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from poplit.case import Case, build
 from poplit.dialogue import Message, greet, respond
 from poplit.knowledge import FOLDER, load
+from poplit.language import Reading
 from poplit.summary import bubbles, gather, to_text
 from poplit.summary.fhir import to_fhir, to_json
 from poplit.summary.pdf import to_pdf
@@ -229,6 +230,16 @@ def test_a_very_long_message_neither_breaks_the_pages_nor_a_bubble(kb, reader):
 def test_the_bubbles_hold_all_of_the_text(kb, summary):
     said = " ".join(reply.text for reply in bubbles(kb, summary)[1:])
     assert said.split() == to_text(kb, summary).split()
+
+
+def test_the_greeting_of_the_page_is_no_message(kb, reader):
+    case = Case()
+    respond(kb, case, Message(Reading(""), "greet"))
+    reading = reader.read("chest pain")
+    respond(kb, case, Message(reading, "inform"))
+    summary = gather(kb, case)
+    assert [(answer.message, answer.words) for answer in summary.answers] == [(1, "chest pain")]
+    assert summary.flags[0].message == 1 and summary.having("present")[0].message == 1
 
 
 def test_where_nothing_was_said_the_chat_says_so(kb):
