@@ -48,19 +48,19 @@ class LanguageReader:
         return _by_script(plain) or self._by_words(_WORD.findall(plain))
 
     def _by_words(self, words: list[str]) -> str | None:
-        counted = [(self._evidence(code, words), code) for code in self._words]
-        (known, english), code = max(counted, key=lambda pair: (pair[0][0] - pair[0][1], pair[0][0]), default=((0, 0), ""))
-        if (known >= _SHARED and known >= 2 * english) or (known and not english and (len(words) > 1 or words[0] in self._telling[code])):
+        english = set(filter(self._is_english, words))
+        counted = [(self._evidence(code, words, english), code) for code in self._words]
+        (known, other), code = max(counted, key=lambda pair: (pair[0][0] - pair[0][1], pair[0][0]), default=((0, 0), ""))
+        if (known >= _SHARED and known >= 2 * other) or (known and not other and (len(words) > 1 or words[0] in self._telling[code])):
             return code
         odd = sum(not word.isascii() for word in words)
-        return "other" if odd >= _SHARED and 2 * odd >= len(words) and not any(map(self._is_english, words)) else None
+        return "other" if odd >= _SHARED and 2 * odd >= len(words) and not english else None
 
-    def _evidence(self, code: str, words: list[str]) -> tuple[int, int]:
+    def _evidence(self, code: str, words: list[str], english: set[str]) -> tuple[int, int]:
         """How many words are this language's, and how many can only be English."""
         own = self._words[code]
-        mine = [word in own and (word in self._telling[code] or not self._is_english(word)) for word in words]
-        english = [word not in own and self._is_english(word) for word in words]
-        return sum(mine), sum(english)
+        mine = [word in own and (word in self._telling[code] or word not in english) for word in words]
+        return sum(mine), sum(word not in own and word in english for word in words)
 
 
 def _by_script(text: str) -> str | None:

@@ -91,7 +91,7 @@ class Reader:
             sites=self._places(sites),
             **self._felt(felt, tokens, cues),
             cut=len(text) > MAX_CHARACTERS,
-            topic=self._topics.find(text),
+            topic=self._topics.find(tokens),
             onset_hint=self._details.onset_hint(tokens),
             told_at=told_at,
             number=self._details.number(tokens),

@@ -9,7 +9,7 @@ from typing import Any
 from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Cause, NotRanked
 from poplit.language.phrases import PhraseFinder, longest
-from poplit.language.tokens import Tokeniser
+from poplit.language.tokens import Token, Tokeniser
 from poplit.language.vectors import Nearest, inverse_document_frequency
 
 _NEAR_ENOUGH = (
@@ -27,7 +27,7 @@ class TopicFinder:
 
     def __init__(self, kb: KnowledgeBase, tokenise: Tokeniser):
         self._tokenise = tokenise
-        examples = [(entry.id, self._bag(example)) for entry in kb.faq.values() for example in entry.asks]
+        examples = [(entry.id, self._bag(tokenise(example))) for entry in kb.faq.values() for example in entry.asks]
         profiles: dict[str, Counter] = {}
         for name, bag in examples:
             profiles.setdefault(name, Counter()).update(bag)
@@ -44,14 +44,13 @@ class TopicFinder:
             self._rules.add(rule.id, (rule.name, *rule.also))
         self._about = {entry.id: self._named(" . ".join(entry.asks)) for entry in kb.faq.values()}
 
-    def find(self, text: str) -> dict[str, Any] | None:
+    def find(self, tokens: list[Token]) -> dict[str, Any] | None:
         """{"faq": id, "score": cosine}, {"causes": [ids], "aspect": name, "score": 1} or {"rule": id, "score": 1}; None when
         nothing is near enough."""
-        tokens = self._tokenise(text)
         rules = [match.key for match in longest(self._rules.find(tokens))]
         if rules:
             return {"rule": rules[0], "score": 1.0}
-        name, score = self._nearest(self._bag(text))
+        name, score = self._nearest(self._bag(tokens))
         named = longest(self._causes.find(tokens))
         causes = list(dict.fromkeys(match.key for match in named))
         inside = {number for match in named for number in range(match.start, match.end)}
@@ -79,10 +78,8 @@ class TopicFinder:
         by_example = self._examples.find(bag)
         return by_example if by_example[1] >= _SAME_QUESTION else self._profiles.find(bag)
 
-    def _bag(self, text: str) -> Counter:
-        return Counter(
-            token.stem for token in self._tokenise(text) if not token.punctuation and not (token.filler and token.text not in _OWN_WORDS)
-        )
+    def _bag(self, tokens: list[Token]) -> Counter:
+        return Counter(token.stem for token in tokens if not token.punctuation and not (token.filler and token.text not in _OWN_WORDS))
 
 
 def names_of(condition: Cause | NotRanked) -> tuple[str, ...]:
