@@ -21,7 +21,8 @@ class Case:
     `one_by_one`: findings of a group that was answered yes without saying which, each to be asked alone; `open_safety`: the safety
     question was never answered; `warned`: red flags whose
     warning was given; `soon`: red flags of a day already spoken of; `worries`: causes the person
-    named; `log`: every change of a statement, and what "go back" restores; `said`: every message with the question it answered
+    named; `guessed`: findings asked about because words that nobody listed came near to them (see poplit.dialogue.guessing);
+    `log`: every change of a statement, and what "go back" restores; `said`: every message with the question it answered
     (see poplit.dialogue.record), for the summary.
     """
 
@@ -37,6 +38,7 @@ class Case:
     warned: list[str] = field(default_factory=list)
     soon: list[str] = field(default_factory=list)
     worries: list[str] = field(default_factory=list)
+    guessed: list[str] = field(default_factory=list)
     log: list[dict[str, Any]] = field(default_factory=list)
     said: list[dict[str, Any]] = field(default_factory=list)
     assessed: str | None = None

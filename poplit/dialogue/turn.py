@@ -6,6 +6,7 @@ from poplit import reasoning, safety
 from poplit.case import Case
 from poplit.dialogue import flow, record
 from poplit.dialogue.digressions import digress, first_question, repeat, snapshot
+from poplit.dialogue.guessing import guess
 from poplit.dialogue.message import Message
 from poplit.dialogue.taken import Taken
 from poplit.dialogue.taking import take
@@ -120,6 +121,9 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     if taken.lowered:
         case.asking, case.done, case.assessed = None, False, None
         flow.reopen(kb, case)
+    guessed = guess(kb, case, message, taken)
+    if guessed:
+        return replies + guessed
     digression = digress(kb, case, message) if not taken.stated else None
     if digression is not None and (not taken.answered or message.intent in ("go_back", "stop")):
         return replies + digression + (repeat(kb, case) if case.asking or case.done else first_question(kb, case))
