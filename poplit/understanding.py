@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from poplit import safety
@@ -90,7 +91,8 @@ def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> d
     details = {name: reading.details.get(name) for name in ("site", "side", "onset", "duration_days", "severity", "age", "sex", "subject")}
     details["onset"] = details["onset"] or _likely_onset(kb, reading)
     details["subject"] = likely_subject(details["subject"], reading.text, details["age"])
-    findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in _said(kb, reading)]
+    said = [*_said(kb, reading), *_group_of_another(kb, reading, details["subject"])]
+    findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in said]
     raised = flags(kb, reading)
     red = [one.flag.id for one in raised]
     return {
@@ -110,6 +112,17 @@ def _said(kb: KnowledgeBase, reading: Reading) -> list[Mention]:
         if group and group not in reading.ids():
             said.append(Mention(group, "present", reading.text[start:end], start, end))
     return said
+
+
+def _group_of_another(kb: KnowledgeBase, reading: Reading, subject: str | None) -> list[Mention]:
+    """The group of life of another person by what they are called, where no age is told."""
+    if subject not in ("other", "child") or "age" in reading.details:
+        return []
+    for group, words in kb.words["life_words"].items():
+        called = re.search(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", reading.text, re.I)
+        if called:
+            return [Mention(group, "present", called.group(), *called.span())]
+    return []
 
 
 def _likely_onset(kb: KnowledgeBase, reading: Reading) -> str | None:

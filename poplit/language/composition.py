@@ -33,6 +33,8 @@ _JOINERS = frozenset(
         "as",
         "well",
         "also",
+        "all",
+        "over",
         "particularly",
         "especially",
         "mainly",
@@ -57,6 +59,7 @@ class Composed:
     span: tuple[int, int]
 
 
+_OWNERS = frozenset({"my", "his", "her", "their", "your"})
 _ALSO = frozenset({"so", "too", "also", "well"})
 
 
@@ -69,6 +72,8 @@ class Composer:
         for finder, classes in ((self._sites, kb.sites), (self._qualities, kb.qualities)):
             for name, word_class in classes.items():
                 finder.add(name, word_class.words)
+        self._no_places = PhraseFinder(tokenise, skip="none")
+        self._no_places.add("no_place", kb.words["no_places"])
         self._plurals = frozenset(kb.words["plurals"]) | _BOTH
         self._table: dict[tuple[str, str], list] = {}
         for finding in kb.findings.values():
@@ -78,7 +83,8 @@ class Composer:
 
     def sites(self, tokens: list[Token]) -> list[Match]:
         """Where on the body the message speaks of: the most exact wordings."""
-        found = longest(self._sites.find(tokens))
+        nowhere = {n for match in self._no_places.find(tokens) for n in range(match.start, match.end)}
+        found = longest(site for site in self._sites.find(tokens) if nowhere.isdisjoint(range(site.start, site.end)))
         return [site for match in found if (site := self._resolved(match, found, tokens)) is not None]
 
     def _resolved(self, match: Match, found: list[Match], tokens: list[Token]) -> Match | None:
@@ -86,6 +92,9 @@ class Composer:
         meanings = self._kb.sites[match.key].stands_for
         if not meanings:
             return match
+        owned = self._kb.sites[match.key].owned
+        if owned and any(token.text in _OWNERS for token in tokens[match.start : match.end]):
+            return Match(owned, match.start, match.end)
         near = [o for o in found if self.on_leg(o.key) and abs(tokens[o.start].sentence - tokens[match.start].sentence) <= 1]
         for other in sorted(near, key=lambda o: abs(o.start - match.start)):
             name: str | None = other.key

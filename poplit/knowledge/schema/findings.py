@@ -63,12 +63,14 @@ class Finding(Item):
 class WordClass(Item):
     """Words that mean the same site or quality; `within` names the wider site, `stands_for` what it means beside another site.
 
+    `owned`: the site that it is when it is somebody's ("in my back" is no place on the knee).
     `not_of`: words for a thing that may be called so without meaning it: an excruciating cramp is a cramp."""
 
     id: str
     words: tuple[str, ...]
     within: str | None = None
     stands_for: dict[str, str] = Field(default_factory=dict)
+    owned: str | None = None
     not_of: tuple[str, ...] = ()
     label: str | None = None
 
@@ -77,9 +79,7 @@ class ContextRule(Item):
     """Cue words that change what the findings around them mean."""
 
     id: str
-    status: Literal[
-        "absent", "unsure", "past", "gone", "again", "other", "worry", "instruction", "stop", "some", "keep", "long_ago", "now"
-    ]
+    status: Literal["absent", "unsure", "past", "gone", "again", "other", "worry", "instruction", "stop", "some", "keep", "long_ago", "now"]
     direction: Literal["forward", "backward"]
     cues: tuple[str, ...]
     reach: int = 8

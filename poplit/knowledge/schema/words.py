@@ -20,6 +20,7 @@ class Words(Item):
     durations: dict[str, float]
     weekdays: dict[str, int]
     onset: dict[str, Several]
+    life_words: dict[str, Several]
     onset_hints: dict[str, Several]
     onset_findings: dict[str, str]
     people: dict[str, Several]
@@ -29,6 +30,7 @@ class Words(Item):
     ordinals: dict[str, int]
     no: Several
     unsure: Several
+    qualified: Several
     can: Several
     cannot: Several
     correction: Several
@@ -40,4 +42,5 @@ class Words(Item):
     animals: Several
     animal_did: Several
     aspects: dict[str, Several]
+    no_places: Several
     idioms: Several
