@@ -11,9 +11,9 @@ from poplit.language.tokens import Token, Tokeniser
 
 # the strongest first: somebody else's denied symptom is still somebody else's
 _ORDER = ("other", "worry", "instruction", "past", "gone", "absent", "unsure")
-_AS_WRITTEN = ("gone", "now")  # tense counts: "stopped" and "stops" have one stem, "hurts" and "hurt" too
+_AS_WRITTEN = ("gone", "turned", "now")  # tense counts: "stopped" and "stops" have one stem, "hurts" and "hurt" too
 _WORD = re.compile(r"[^\s()|]+")
-_MARKS = ("keep", "stop", "some", "again")  # rules that say no status of their own
+_MARKS = ("keep", "stop", "some", "again", "turned")  # rules that say no status of their own
 _COPULA = frozenset(
     {
         "is",
@@ -90,7 +90,12 @@ class ContextReader:
 
     def ended(self, tokens: list[Token], cues: list[Match]) -> list[tuple[Match, ContextRule]]:
         """The cues by which something is over whose subject only points back, each with its rule: "it went away"."""
-        return [(cue, self._rules[cue.key]) for cue in cues if self.ends(cue) and _points_back(tokens, cue.start)]
+        gone = [(cue, self._rules[cue.key]) for cue in cues if self.ends(cue)]
+        return [(cue, rule) for cue, rule in gone if not rule.reach or _points_back(tokens, cue.start)]
+
+    def turned(self, cues: list[Match]) -> list[tuple[Match, ContextRule]]:
+        """The cues by which what was not there is there now, each with its rule: "today it is"."""
+        return [(cue, self._rules[cue.key]) for cue in cues if self._rules[cue.key].status == "turned"]
 
     def _marks_an_end(self, cue: Match) -> bool:
         return self._rules[cue.key].status in ("stop", "some", "again")
@@ -129,9 +134,9 @@ class ContextReader:
         times = [(self._rules[cue.key].status, tokens[cue.start].sentence, cue.start) for cue in found]
         now = {sentence for status, sentence, _ in times if status == "now"}
         told = {sentence: start for status, sentence, start in reversed(times) if status == "long_ago" and sentence not in now}
+        past = {t.sentence for t in tokens if t.text in _PAST or _ENDS_ED.fullmatch(t.text)} if told else set()
         for sentence in range(1, tokens[-1].sentence + 1 if tokens else 0):
-            past = any(t.text in _PAST or _ENDS_ED.fullmatch(t.text) for t in tokens if t.sentence == sentence)
-            if sentence - 1 in told and sentence not in told and past and sentence not in now:
+            if sentence - 1 in told and sentence not in told and sentence in past and sentence not in now:
                 told[sentence] = 0
         return told
 

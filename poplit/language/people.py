@@ -23,6 +23,7 @@ _DESCRIBED = re.compile(
     rf"| pregnant)+\s+({CHILDREN.removesuffix('|one')}|{ADULTS})\b"
 )
 _ASKED_FOR = re.compile(r"\b(?:on behalf of|(?:asking|advice|help|question|posting|writing|here) (?:for|about)|worried about|it is|it 's)$")
+_NOT_I = re.compile(r"(?:[,;.]|\bbut|\band) i (?:am|do|have|did) (?:not|never) [.,;!]|(?:[,;.]|\bbut|\band) i never (?:have|did) [.,;!]")
 _BELONGS = frozenset(
     {"is", "are", "was", "has", "'s", "hurts", "feels", "does", "did", "just", "only", "seems", "looks", "started", "keeps"}
 )
@@ -91,7 +92,9 @@ def _only_speaks(relative: Match, tokens: list[Token]) -> bool:
 
 
 def _mine(tokens: list[Token]) -> bool:
-    """True where the writer sets their own against somebody else's: "she had a clot, mine is only sore"."""
+    """True where the writer sets their own against somebody else's: "she had a clot, mine is only sore"; "I am not"."""
+    if _NOT_I.search(" ".join(token.text for token in tokens)):
+        return True
     own = [n for n, token in enumerate(tokens) if token.text == "mine" and (n == 0 or tokens[n - 1].text not in ("of", "to", "as"))]
     return any(tokens[n + 1].text in _BELONGS for n in own)
 

@@ -19,6 +19,7 @@ from poplit.language.topics import TopicFinder, names_of
 _DENIAL = "denial:"
 _OF_THE_LEG = ("place", "start", "pain", "swelling", "skin", "joint", "nerve")
 _ABOUT_THEM = ("risk", "person")  # what a person has or is, beside the complaint
+_PRONOUN = "he_or_she"  # the rule of kb/context.yml for "she had a clot", which is somebody else's where the writer is the patient
 _UNSTATED = ("worry", "instruction")
 
 
@@ -78,7 +79,8 @@ class Reader:
         used.update(n for _, head, _ in seen for n in range(*head))
         answer = self._answers.read(text, tokens, used)
         ended, felt = self._context.ended(tokens, cues), self._qualities(tokens, sites)
-        told = settled(self._resolution.resolved(told, tokens, ended, felt, self._gone(felt, tokens, sites, cues)), self._kb.findings)
+        told = self._resolution.resolved(told, tokens, ended, felt, self._gone(felt, tokens, sites, cues), self._context.turned(cues))
+        told = settled(told, self._kb.findings)
         beyond = self._beyond(text, tokens, sites, felt)
         mentions = [_mention(one.id, one.status, text, tokens, one.span) for one in told if not beyond["animal"]]
         details |= self._onset(mentions, details) | self._site(sites) | self._lasted(mentions, tokens, details)
@@ -106,8 +108,11 @@ class Reader:
             return (fine if status == "present" else "unsure" if status == "absent" else status), cue
         finding = self._kb.findings[key]
         about_them = details.get("subject") in ("other", "child") and not finding.lasting
+        if status == "other" and cue.key == _PRONOUN and details.get("subject") != "self":
+            cues = [c for c in cues if c.key != _PRONOUN]
+            status, cue = self._context.status(head, span, tokens, cues, key)
         if status == "other" and (about_them or finding.by_others):
-            status = self._context.status(head, span, tokens, [c for c in cues if not c.key.startswith("somebody_else")])[0]
+            status = self._context.status(head, span, tokens, [c for c in cues if not c.key.startswith("somebody_else")], key)[0]
         if status == "past" and finding.lasting and finding.within_days is None:
             status = "present"
         if status == "present" and finding.within_days is not None and self._too_long_ago(head, tokens, finding.within_days):

@@ -45,11 +45,12 @@ class Resolution:
         ended: Iterable[tuple[Match, ContextRule]],
         felt: Sequence[tuple[str, tuple[int, int]]],
         went: Sequence[tuple[str, int]],
+        turned: Iterable[tuple[Match, ContextRule]] = (),
     ) -> list[Told]:
         """The same findings in the same order, those that later words end turned into past ones.
 
         `ended` are the cues like "it went away" with their rules; `felt` is what is felt or seen, and by which tokens; `went` what
-        of that is said to have gone, and where."""
+        of that is said to have gone, and where; `turned` are the cues like "today it is", which make of what was denied what is there."""
         over = {n for cue, rule in ended for n, one in enumerate(told) if self._meant(cue, rule, one, tokens)}
         for n, before in enumerate(told):
             if before.status != "present":
@@ -59,11 +60,12 @@ class Resolution:
             later = [after for after in told if before.span[1] <= after.head[0]]
             if gone or any(self._went(before, after) or self._was_and_is_not(before, after, tokens) for after in later):
                 over.add(n)
-        return [replace(one, status="past") if n in over else one for n, one in enumerate(told)]
+        back = {n for cue, rule in turned for n, one in enumerate(told) if self._meant(cue, rule, one, tokens, "absent")}
+        return [replace(one, status="past" if n in over else "present" if n in back else one.status) for n, one in enumerate(told)]
 
-    def _meant(self, cue: Match, rule: ContextRule, one: Told, tokens: list[Token]) -> bool:
+    def _meant(self, cue: Match, rule: ContextRule, one: Told, tokens: list[Token], status: Status = "present") -> bool:
         """True where "it went away" speaks of this finding: told a few words before, and not as something of now."""
-        if one.status != "present" or one.span[1] > cue.start or not self._state(one, rule):
+        if one.status != status or one.span[1] > cue.start or not self._state(one, rule):
             return False
         between = tokens[one.span[1] : cue.start]
         words = sum(not token.filler and not token.punctuation for token in between)

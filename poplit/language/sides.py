@@ -17,6 +17,7 @@ _AFTER_NAME = frozenset(
 )
 _MEANT = frozenset({"meant", "mean", "sorry", "actually", "correction", "oops"})
 _NOW = frozenset({"now", "today", "currently", "since", "nowadays"})
+_SPOTS = frozenset({"spot", "patch", "bit", "lump", "bump", "edge", "area", "place", "point", "mark", "corner"})
 _WHOSE = frozenset({"my", "the", "his", "her", "knee", "kneecap", "calf"})
 _LONG_AGO = re.compile(r"\b(?:years?|yrs?|decades?) (?:ago|back)\b|\bin (?:19|20)\d\d\b|\bas a (?:kid|child|teenager)\b")
 
@@ -65,7 +66,16 @@ def _named(found: list[Match], tokens: list[Token], side_words: list[str]) -> li
             near = [t.text for t in tokens[n + 2 : n + 6]]
             if {"too", "also", "well", "now", "started", "starting"} & set(near) and not _FINE & set(near):
                 named[n] = "other"
+    spots = {place for place in named if _on_a_spot(tokens, place)}
+    if len(spots) < len(named):
+        named = {place: name for place, name in named.items() if place not in spots}
     return sorted(((name, place) for place, name in named.items()), key=lambda one: one[1])
+
+
+def _on_a_spot(tokens: list[Token], at: int) -> bool:
+    """ "a sore spot on the right": where on the knee that was named, not which knee."""
+    before = [token.text for token in tokens[max(0, at - 3) : at]]
+    return before[1:] == ["on", "the"] and before[0] in _SPOTS
 
 
 def _set_aside(name: str, near: list[str], before: list[str]) -> bool:

@@ -1,6 +1,6 @@
 """What messages say (tests/language/*.yml): findings by status, details, and the kind of answer.
 
-Each case: says; present / absent / unsure / past / other (ids that must be read so); not_present (ids that must not be present);
+Each case: says; present / absent / unsure / past / other (ids that must be read so); not_present, not_absent (ids that must not be so);
 details; answer; no_flags: true, or flags (red flags of the message alone).
 """
 
@@ -17,6 +17,7 @@ def test_message(kb, reader, case):
     for status in seen:
         assert set(case.get(status, ())) <= seen[status], seen
     assert not set(case.get("not_present", ())) & seen["present"], seen
+    assert not set(case.get("not_absent", ())) & seen["absent"], seen
     if case.get("nothing_present"):
         assert not seen["present"], seen
     for name, value in case.get("details", {}).items():
