@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from poplit.knowledge import KnowledgeBase
 from poplit.language.phrases import Match, PhraseFinder, longest
-from poplit.language.tokens import Token, Tokeniser
+from poplit.language.tokens import Token, Tokeniser, Tokens
 
 UNSAID, ANY = "unsaid", "any"
 _BETWEEN_CLAUSES = 5  # what a comma or a joining word between quality and site costs, in words
@@ -104,7 +105,7 @@ class Composer:
                 name = self._kb.sites[name].within
         return None
 
-    def compose(self, tokens: list[Token], sites: list[Match], taken: Sequence[Match], idioms: Sequence[Match]) -> list[Composed]:
+    def compose(self, tokens: Tokens, sites: list[Match], taken: Sequence[Match], idioms: Sequence[Match]) -> list[Composed]:
         """The findings that arise from a quality linked to the nearest site of its sentence, or of the one before.
 
         What lies wholly inside a phrase that means a finding by itself (`taken`) is part of that phrase."""
@@ -180,7 +181,7 @@ def _not_there(site: Match, quality: Match, tokens: list[Token]) -> bool:
     return at >= first and tokens[at].text == "not"
 
 
-def _linked(quality: Match, sites: list[Match], tokens: list[Token], within: Callable[[str, str], bool]) -> list[Match | None]:
+def _linked(quality: Match, sites: list[Match], tokens: Tokens, within: Callable[[str, str], bool]) -> list[Match | None]:
     """The nearest site in the quality's sentence with those joined to it; else the last one of the sentence before."""
     sentence = tokens[quality.start].sentence
     here = [site for site in sites if tokens[site.start].sentence == sentence and _distance(quality, site, tokens) <= _FARTHEST]
@@ -206,10 +207,18 @@ def _shares(quality: Match, nearest: Match, other: Match, tokens: list[Token]) -
     return any(token.text in _ALSO for token in around)
 
 
-def _distance(quality: Match, site: Match, tokens: list[Token]) -> int:
-    between = tokens[min(quality.end, site.end) : max(quality.start, site.start)]
-    boundary = any(token.punctuation or token.text in ("but", "and", "while") for token in between)
-    return sum(not token.filler for token in between) + _BETWEEN_CLAUSES * boundary
+def _distance(quality: Match, site: Match, tokens: Tokens) -> int:
+    start, end = min(quality.end, site.end), max(quality.start, site.start)
+    if end <= start:
+        return 0
+    words, boundaries = tokens.once("running", lambda: _running(tokens))
+    return words[end] - words[start] + _BETWEEN_CLAUSES * (boundaries[end] > boundaries[start])
+
+
+def _running(tokens: Tokens) -> tuple[list[int], list[int]]:
+    """How many words that are no fillers, and how many boundaries of clauses, stand before each token."""
+    boundaries = (token.punctuation or token.text in ("but", "and", "while") for token in tokens)
+    return list(accumulate((not token.filler for token in tokens), initial=0)), list(accumulate(boundaries, initial=0))
 
 
 def _joined(one: Match, other: Match, sites: list[Match], tokens: list[Token]) -> bool:

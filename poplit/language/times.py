@@ -12,7 +12,7 @@ _UNIT = r"(?P<unit>minute|min|hour|hr|day|night|week|wk|weekend|fortnight|month|
 _SINCE_AGO = re.compile(
     r"\b(?P<lead>(?:(?:for|over|since|past|last|about|around|nearly|almost|approx|approximately|roughly|the|some"
     r"|like|maybe|only|within|after"
-    r"|up to|more than|just under|under|at least|good)\s+)*)"
+    r"|up to|more than|just under|under|at least|good)\s+){0,9})"
     r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?: of| a| more)?)(?P<half>\s+and a half)?(?:(?<=\d)|\b[\s-])\s*-?\s*(?:(?:or so"
     r"|or more|or two|long|solid|full|whole)\s+)?"
     rf"(?:{_UNIT}|(?P<short>[dwhy]))\b(?P<more>\s+and a half)?"

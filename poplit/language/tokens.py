@@ -20,7 +20,8 @@ _PLAIN = str.maketrans(
 _JOINED = re.compile(r"(?<=[A-Za-z])[-/&](?=[A-Za-z])|[_<>]")
 _WRITTEN = {"\n": " ; ", "\u2026": " . ", "\r": " ", "\t": " "}  # a new line and an ellipsis end a sentence
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
-_CHUNK = re.compile(r"\S+?(?<=[A-Za-z][.;!?])(?=[A-Z])|\S+")  # between spaces, and after a stop without one: "swollen.I smoke"
+# between spaces, and after a stop without one: "swollen.I smoke"; never longer than any word, for spaCy's time grows with the square
+_CHUNK = re.compile(r"\S{1,100}?(?<=[A-Za-z][.;!?])(?=[A-Z])|\S{1,100}")
 _YEAR = re.compile(r"(19|20)\d\d$")
 _ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "your", "their", "our", "this", "that"})
 _SENTENCE_ENDS = frozenset(".!?;")
