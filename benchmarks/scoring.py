@@ -109,8 +109,8 @@ def _findings(
     for finding in findings:
         if vocabulary.get(finding["id"]):
             said[finding["status"]].append(vocabulary[finding["id"]])
-    heard, sought = _widened(frozenset().union(*said["present"])), present & reachable
-    invented = [one for one in said["present"] if not one & _widened(present)]
+    heard, sought = widened(frozenset().union(*said["present"])), present & reachable
+    invented = [one for one in said["present"] if not one & widened(present)]
     turned = [one for one in invented if one & (denied | past)]
     turned += [one for one in said["absent"] if one & present and not one & denied]
     return Counter(
@@ -132,7 +132,8 @@ def _flags(flagged: bool, triage: str) -> Counter[str]:
     return Counter({name: 1 for name in groups} | {f"{name} flagged": int(flagged) for name in groups})
 
 
-def _widened(labels: frozenset[str] | set[str]) -> set[str]:
+def widened(labels: frozenset[str] | set[str]) -> set[str]:
+    """The labels, and the wider ones they imply."""
     wide = set(labels)
     for label in labels:
         while label in WIDER:

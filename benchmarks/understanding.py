@@ -12,9 +12,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -24,6 +25,7 @@ from benchmarks.scoring import Score, read_lines, read_vocabulary, score
 from benchmarks.training_data import training_data
 from poplit.knowledge import KnowledgeBase, load
 from poplit.language import Reader
+from poplit.language.nearest import NearestFinding
 
 ROOT = Path(__file__).resolve().parent.parent
 RIVALS = ROOT / "benchmarks" / "rivals"
@@ -78,13 +80,15 @@ def _options() -> argparse.Namespace:
 
 def _readers(kb: KnowledgeBase, options: argparse.Namespace) -> list[tuple[str, Callable[[list[str]], list[Answer]]]]:
     keywords, phrases = Keywords(kb), Phrases(kb)
+    diet = cache(lambda texts: _diet(kb, options.stock, options.diet, texts))
     return [
         ("Poplit", lambda texts: _here(Poplit(kb), texts)),
         ("keyword list", lambda texts: _flagged(kb, _here(keywords, texts))),
         ("keyword list + ConText", lambda texts: _flagged(kb, _context(options.rivals, _here(keywords, texts), texts))),
         ("Poplit's phrase matching alone", lambda texts: _flagged(kb, _here(phrases, texts))),
         ("Poplit's phrase matching + ConText", lambda texts: _flagged(kb, _context(options.rivals, _here(phrases, texts), texts))),
-        ("Rasa DIET", lambda texts: _flagged(kb, _diet(kb, options.stock, options.diet, texts))),
+        ("Rasa DIET", lambda texts: _flagged(kb, diet(tuple(texts)))),
+        ("Rasa DIET, spans named by the nearest phrase", lambda texts: _flagged(kb, _named(kb, diet(tuple(texts)), texts))),
     ]
 
 
@@ -113,7 +117,7 @@ def _context(python: Path, matched: list[Answer], texts: list[str]) -> list[Answ
     return [{**new, "ms": new["ms"] + old["ms"]} for new, old in zip(judged, matched, strict=True)]
 
 
-def _diet(kb: KnowledgeBase, python: Path, trained: Path | None, texts: list[str]) -> list[Answer]:
+def _diet(kb: KnowledgeBase, python: Path, trained: Path | None, texts: Sequence[str]) -> list[Answer]:
     asked = [{"text": text} for text in texts]
     if trained:
         return _elsewhere(python, [RIVALS / "diet.py", trained.resolve()], asked)
@@ -121,6 +125,22 @@ def _diet(kb: KnowledgeBase, python: Path, trained: Path | None, texts: list[str
     data = MADE / "diet.yml"
     data.write_text(training_data(kb, Reader(kb), ROOT / "data" / "nlu"), encoding="utf-8")
     return _elsewhere(python, [RIVALS / "diet.py", data, MADE], asked)
+
+
+def _named(kb: KnowledgeBase, answers: list[Answer], texts: list[str]) -> list[Answer]:
+    """DIET's answers with an id for each span whose words no synonym has: that of the phrase nearest by character trigrams."""
+    nearest = NearestFinding(kb)
+    named = []
+    for answer, text in zip(answers, texts, strict=True):
+        begun = time.perf_counter()
+        spans = [one | {"id": _id_of(kb, nearest, one, text)} for one in answer["findings"]]
+        spent = (time.perf_counter() - begun) * 1000
+        named.append({**answer, "findings": [one for one in spans if one["id"]], "ms": answer["ms"] + spent})
+    return named
+
+
+def _id_of(kb: KnowledgeBase, nearest: NearestFinding, span: dict[str, Any], text: str) -> str | None:
+    return span["id"] if span["id"] in kb.findings else nearest.name(text[span["start"] : span["end"]])
 
 
 def _elsewhere(python: Path, command: list[Path], asked: list[Answer]) -> list[Answer]:

@@ -16,7 +16,7 @@ from poplit.language.tokens import Token, Tokeniser
 if TYPE_CHECKING:
     from poplit.knowledge import KnowledgeBase
 
-_NEAR = 0.6  # cosine; with _AHEAD: how often a guess is right is in docs/benchmarks.md
+NEAR = 0.5  # cosine; with _AHEAD: how often a guess is right is in docs/benchmarks.md
 _AHEAD = 0.1  # how much nearer than the next finding
 _MOST_FORMS = 8  # readings of one phrase that are compared; the rest differ in a word
 _FEWEST_WORDS = 2  # beside small words; "yesterday" alone is near to much and means little
@@ -44,21 +44,29 @@ class NearestFinding:
         self._vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), sublinear_tf=True)
         self._rows = self._vectors.fit_transform(text for text, _ in said)
 
-    def guess(self, text: str, known: Collection[str] = ()) -> Guess | None:
-        """The finding one of the clauses most likely means; None when none is near enough, or it is `known` already."""
+    def guess(self, text: str, known: Collection[str] = (), near: float = NEAR) -> Guess | None:
+        """The finding one of the clauses most likely means; None when none is `near` enough, or it is `known` already."""
         guesses = [guess for clause in self._clauses(text) if (guess := self._nearest(text[clause[0].start : clause[-1].end]))]
         nearness, finding, words = max(guesses, default=(0.0, "", ""))
-        return Guess(finding, words) if nearness >= _NEAR and finding not in known else None
+        return Guess(finding, words) if nearness >= near and finding not in known else None
+
+    def name(self, words: str) -> str | None:
+        """The finding that has the nearest text of all, however far; None when no letters are shared."""
+        return next(iter(self._by_nearness(words)), (None, 0.0))[0]
 
     def _nearest(self, words: str) -> tuple[float, str, str] | None:
         """(cosine, finding, words) when one finding is clearly ahead of all others."""
+        (first, top), *rest = self._by_nearness(words) or [("", 0.0)]
+        return (top, first, words) if top - (rest[0][1] if rest else 0.0) >= _AHEAD else None
+
+    def _by_nearness(self, words: str) -> list[tuple[str, float]]:
+        """The findings that share letters with the words, each with the cosine of its nearest text, the nearest first."""
         nearness = (self._rows @ self._vectors.transform([words.lower()]).T).tocoo()
         best: dict[str, float] = {}
         for row, cosine in zip(nearness.row, nearness.data, strict=True):
             name = self._ids[row]
             best[name] = max(best.get(name, 0.0), float(cosine))
-        (first, top), *rest = sorted(best.items(), key=lambda pair: (-pair[1], pair[0])) or [("", 0.0)]
-        return (top, first, words) if top - (rest[0][1] if rest else 0.0) >= _AHEAD else None
+        return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def _clauses(self, text: str) -> Iterable[list[Token]]:
         """The clauses that say enough to guess from, and deny nothing."""

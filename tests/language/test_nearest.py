@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
+from benchmarks.guesses import SENTENCES
 from poplit.language.nearest import NearestFinding
 from poplit.understanding import to_json
 
@@ -47,3 +50,12 @@ def test_a_guess_is_no_finding_of_the_message(kb, reader, nearest):
     assert nearest.guess(words)
     answer = to_json(kb, reader.read(words))
     assert answer["findings"] == [] and answer["red_flags"] == []
+
+
+def test_at_least_half_of_the_guesses_are_right_and_they_win_what_was_not_read(kb, reader, nearest):
+    rows = list(csv.DictReader(SENTENCES.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
+    assert {row["finding"] for row in rows if row["finding"]} <= set(kb.findings)
+    guessed = [(row["finding"], nearest.guess(row["sentence"])) for row in rows if not reader.read(row["sentence"]).mentions]
+    right = [meant for meant, guess in guessed if guess and meant in (guess.finding, *kb.findings[guess.finding].implies)]
+    assert len(right) >= 0.5 * sum(guess is not None for _, guess in guessed)
+    assert len(right) >= 0.02 * len(rows)
