@@ -7,8 +7,9 @@ from typing import Any
 
 from poplit import safety
 from poplit.case import Case
-from poplit.dialogue.options import named
-from poplit.dialogue.taken import Taken, plain, state
+from poplit.dialogue.options import after_yes, by_clause, named
+from poplit.dialogue.picking import felt_too, painful_sites, picked, vague_days
+from poplit.dialogue.taken import Taken, state
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
 from poplit.wording.questions import option_titles
@@ -21,11 +22,16 @@ class Answer:
 
     def __init__(self, kb: KnowledgeBase, case: Case, reading: Reading, taken: Taken):
         self.kb, self.case, self.reading, self.taken, self.asking = kb, case, reading, taken, case.asking
-        self.picked = self._picked()
+        self.picked = picked(kb, self.asking, reading)
 
     def take(self) -> None:
         if not self.reading.sites and not self.reading.correction:
             self._state(self._denied(), "absent")
+        if not self.reading.sites and not self.reading.question:
+            self._state(
+                [name for name in felt_too(self.kb, self.reading) if self.case.status(name) is None and not self._spoken_of(name)],
+                "present",
+            )
         kind = self.asking["kind"]
         if self.picked is not None:
             self._take_picks(self.picked)
@@ -39,19 +45,6 @@ class Answer:
             self._take_yes_no()
         else:
             self._take_several()
-
-    def _picked(self) -> list[str] | None:
-        """The titles picked by number or by their own words; None when the message is not such a pick."""
-        titles = option_titles(self.kb, self.asking)
-        if not titles or self.asking["kind"] == "number":
-            return None
-        if self.reading.picks:
-            numbers = self.reading.picks
-            return [titles[n - 1] for n in numbers] if all(1 <= n <= len(titles) for n in numbers) else None
-        by_words = {plain(title): title for title in titles}
-        said = [plain(part) for part in self.reading.text.replace("\n", ";").split(";")]
-        said = [part for part in said if part]
-        return [by_words[part] for part in said] if said and all(part in by_words for part in said) else None
 
     def _take_picks(self, titles: list[str]) -> None:
         words, self.taken.answered = self.kb.wording["question"], True
@@ -106,20 +99,37 @@ class Answer:
 
     def _take_named_options(self) -> bool:
         """A free answer without a finding of its own ("on the stairs", "behind it"): the options or places it names."""
-        vague = self.reading.denies or self.reading.question or self.reading.answer in ("no", "unsure")
-        if vague or self._danger():  # of a danger nothing is guessed from one shared word
+        if self.reading.question or self.reading.answer in ("no", "unsure") or self._danger():
+            return False  # of a danger nothing is guessed from one shared word
+        options, denied = by_clause(self.reading.text, self.asking["options"])
+        if options and denied:
+            self._state([name for option in denied for name in option["present"]], "absent")
+        if self.reading.denies and not denied:
             return False
-        options = named(self.reading.text, self.asking["options"])
-        places = [f for f in self.asking["findings"] if set(self.reading.sites) & _painful_sites(self.kb, f)] if not options else []
+        free = not options or self.asking["group"] == "place"
+        places = [f for f in self.asking["findings"] if free and set(self.reading.sites) & painful_sites(self.kb, f)]
         if options:
             self._take_options(options)
         self._state(places, "present")
         self.taken.answered = bool(options or places)
         return self.taken.answered
 
+    def _take_after_yes(self) -> None:
+        """A risk named right after a yes: "yes, the pill". Of a danger nothing is guessed: "yes, the pain" is no chest pain."""
+        if self.asking["group"] == "risk" and self.reading.answer == "yes" and not self.reading.question:
+            read = {mention.id for mention in self.reading.mentions}  # "no, but my dad had a clot"
+            for option in after_yes(self.reading.text, self.asking["options"]):
+                if not read & set(option["present"]):
+                    self._state(option["present"], "present", option["title"])
+
+    def _take_more_options(self) -> None:
+        """Options named beside a finding that was read: "a lump, yes, and stiffness"."""
+        for option in by_clause(self.reading.text, self.asking["options"])[0]:
+            self._state([name for name in option["present"] if self.case.status(name) is None], "present", option["title"])
+
     def _meant(self, findings: list[str]) -> list[str]:
         """The asked findings that a quality without a place of its own must mean: "a bit bigger", asked about the calf."""
-        if set(self.reading.sites) - {"leg", "knee"}:
+        if set(self.reading.sites) - {"leg", "knee"} or self.reading.question:
             return []
         felt = set(self.reading.qualities) - {"pain"}
         return [name for name in findings if any(part.quality in felt for part in self.kb.findings[name].parts)]
@@ -135,6 +145,9 @@ class Answer:
                 self._state(self._meant(self.asking["findings"]), "present")
             if not self.taken.stated and self._take_named_options():
                 return
+            self._take_after_yes()
+        elif not self._danger() and self.reading.answer != "no" and not self.reading.question:
+            self._take_more_options()
         spoken = [name for name in self.asking["findings"] if self._spoken_of(name)]
         if not spoken and self.reading.all_of_them:
             self._state(self.asking["findings"], "present")
@@ -170,6 +183,9 @@ class Answer:
             self.taken.answered = True
         elif self.reading.answer == "yes" and not other_present:
             self.taken.which = True
+        elif (days := vague_days(self.kb, self.asking, self.reading)) is not None:
+            self.case.tell(self.kb, {"duration_days": days})
+            self.taken.answered = True
         elif (other_present and not self._danger()) or (
             self.asking["detail"] == "duration" and self.case.details.get("duration_days") is not None
         ):
@@ -229,8 +245,3 @@ class Answer:
                 continue
             taken = Taken() if quietly else self.taken
             state(self.kb, self.case, taken, finding, status, words or self.reading.text[:80], "answered")
-
-
-def _painful_sites(kb: KnowledgeBase, finding: str) -> set[str]:
-    """The sites at which pain means this finding."""
-    return {site for part in kb.findings[finding].parts if part.quality == "pain" for site in part.site}

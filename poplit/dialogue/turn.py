@@ -9,12 +9,13 @@ from poplit.dialogue.digressions import digress, first_question, repeat, snapsho
 from poplit.dialogue.guessing import guess
 from poplit.dialogue.message import Message
 from poplit.dialogue.taken import Taken
-from poplit.dialogue.taking import take
+from poplit.dialogue.taking import stated, take
 from poplit.knowledge import KnowledgeBase
 from poplit.wording import Reply, assessment, questions, warnings
 from poplit.wording.reply import listing
 
 _MOST_TRIES = 2
+_BESIDE = ("ask", "ask_why", "ask_meaning", "out_of_scope")  # answered even when the same message tells something
 
 
 def greet(kb: KnowledgeBase, case: Case) -> list[Reply]:
@@ -30,7 +31,7 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
     before = snapshot(case)
     case.turn += 1
     entry = record.begin(kb, case, message)
-    taken = take(kb, case, message.reading)
+    taken = take(kb, case, stated(kb, message))
     replies = _warn(kb, case, message, taken)
     if replies is None:
         replies = _go_on(kb, case, message, taken)
@@ -124,9 +125,11 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     guessed = guess(kb, case, message, taken)
     if guessed:
         return replies + guessed
-    digression = digress(kb, case, message) if not taken.stated else None
-    if digression is not None and (not taken.answered or message.intent in ("go_back", "stop")):
-        return replies + digression + (repeat(kb, case) if case.asking or case.done else first_question(kb, case))
+    digression = digress(kb, case, message) if not taken.stated or message.intent in _BESIDE else None
+    told_too = bool(taken.stated) and message.intent == "ask"
+    if digression is not None and not told_too and (not taken.answered or message.intent in ("go_back", "stop")):
+        heard = [Reply(text) for text in [questions.playback(kb, case, _volunteered(case, taken), mend=True)] if text and taken.stated]
+        return replies + heard + digression + (repeat(kb, case) if case.asking or case.done else first_question(kb, case))
     if message.reading.correction and (taken.told or taken.stated) and not taken.lowered:
         replies.append(Reply(questions.changed(kb, taken.stated, taken.told)))
         taken.answered = taken.answered or not case.asking
@@ -135,7 +138,8 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     played = questions.playback(kb, case, _volunteered(case, taken), mend=not case.asked)
     if played and not taken.lowered and not message.reading.correction:
         replies.append(Reply(played))
-    replies += _look_soon(kb, case) + _feared(kb, case, message, taken)
+    replies += (digression if told_too and message.topic else None) or []
+    replies += _look_soon(kb, case) + _feared(kb, case, message, taken) + _left_out(kb, message, taken)
     if case.asking and not taken.answered and not (case.asking["kind"] == "text" and taken.stated):
         stuck = _try_again(kb, case, taken)
         if stuck:
@@ -147,6 +151,13 @@ def _volunteered(case: Case, taken: Taken) -> dict[str, str]:
     """What this message stated beyond the open question's own findings."""
     asked = set(case.asking["findings"]) if case.asking else set()
     return {name: status for name, status in taken.stated.items() if name not in asked}
+
+
+def _left_out(kb: KnowledgeBase, message: Message, taken: Taken) -> list[Reply]:
+    """Another part of the body that hurts too: named as one that Poplit knows nothing of."""
+    read = " ".join(mention.text.lower() for mention in message.reading.mentions)
+    parts = [part for part in message.reading.elsewhere if part not in read]
+    return [Reply(kb.wording["also_elsewhere"].format(parts=listing(parts)))] if parts and taken.stated else []
 
 
 def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:

@@ -13,6 +13,8 @@ _LEAD = r"(?:(?:just|only|number|option|nr|no\.?|#|answer|choice|the|it's|its|it
 _PICKS = re.compile(
     _LEAD + r"\d{1,2}(?:\s*(?:,|;|&|and|\+|\s|/)\s*" + _LEAD + r"\d{1,2})*\s*(?:please|thanks|only|one|i think|[.)!])*\s*", re.I
 )
+_FIRST_FEW = re.compile(r"\bfirst (two|three|four)\b", re.I)
+_FEW = {"two": 2, "three": 3, "four": 4}
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _AUX = r"(?:can|could|should|would|will|do|does|did|is|are|am|was|may|might|shall|must)"
 _QUESTION = re.compile(
@@ -21,9 +23,12 @@ _QUESTION = re.compile(
     re.I,
 )
 _ANSWERS = ("yes", "no", "unsure", "can", "cannot")
-_HESITATION = frozenset({"um", "er", "well", "oh", "hmm", "i", "think", "so", "ok", "ah", "uh", "would", "'d", "but", "and", "just"})
+_HESITATION = frozenset(
+    {"um", "er", "well", "oh", "hmm", "i", "think", "so", "ok", "ah", "uh", "would", "'d", "but", "and", "just", "am", "im", "'m"}
+)
 _AFTER_NO = frozenset({"but", "just", "only"})
 _LONGEST_PICK = 80  # characters; nobody picks options in more
+_SOON = 3  # the words of a qualified yes stand at the very beginning
 _LEADING = 6  # an answer stands within the first so many words
 
 
@@ -32,7 +37,7 @@ class AnswerReader:
 
     def __init__(self, words: Mapping[str, Any], tokenise: Tokeniser):
         self._finder = PhraseFinder(tokenise, skip="none")
-        for kind in (*_ANSWERS, "all", "correction"):
+        for kind in (*_ANSWERS, "all", "correction", "qualified"):
             self._finder.add(kind, words[kind])
         self._ordinals = words["ordinals"]
 
@@ -40,7 +45,11 @@ class AnswerReader:
         """`used` are the tokens that deny or state a finding: a "no" among them belongs to that finding, not to the question."""
         found = self._finder.find(tokens)
         answers = [m for m in found if m.key in _ANSWERS and m.start < _LEADING and not used.intersection(range(m.start, m.end))]
-        answer = _first(answers, tokens)
+        asks = bool(_QUESTION.search(text.strip()))
+        if asks:  # "what sort of lump?" is no "sort of"
+            answers = [m for m in answers if m.start == 0]
+        qualified = not asks and any(m.key == "qualified" and m.start < _SOON for m in found)
+        answer = _first(answers, tokens) or ("yes" if qualified else None)
         numbered = self._with_digits(" ".join(text[:_LONGEST_PICK].split())) if len(text) <= _LONGEST_PICK else ""
         picks = tuple(int(n) for n in _NUMBER.findall(numbered)) if _PICKS.fullmatch(numbered.strip()) else ()
         covered = {n for m in answers for n in range(m.start, m.end)}
@@ -54,7 +63,7 @@ class AnswerReader:
             "bare": bare,
             "picks": picks,
             "correction": any(m.key == "correction" for m in found),
-            "question": bool(_QUESTION.search(text.strip())),
+            "question": asks,
             "denies": any(
                 token.text in ("no", "not", "never", "none", "nothing", "neither", "normal", "fine", "same", "without", "nope")
                 for token in tokens
@@ -63,6 +72,7 @@ class AnswerReader:
 
     def _with_digits(self, text: str) -> str:
         """ "the first one and the third" → "the 1 one and the 3"."""
+        text = _FIRST_FEW.sub(lambda found: " and ".join(str(n + 1) for n in range(_FEW[found[1].lower()])), text)
         return re.sub(r"[a-z]+", lambda word: str(self._ordinals.get(word.group(), word.group())), text.lower())
 
 

@@ -29,6 +29,7 @@ _SCRIPTS = {
 }
 _OWN_LETTERS = {"ru": (("uk", "іїєґ"),), "ar": (("ur", "ٹڈڑےںھہ"), ("fa", "پچژگکی")), "zh": (("ja", "ぁ-ヿ"),)}  # within one script
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_KIN = {"ru": ("uk",)}  # told apart by words where no letter does it
 _SHARED = 2  # so many words of a language, and at least twice as many as English ones, make a message foreign
 
 
@@ -45,7 +46,9 @@ class LanguageReader:
 
         A foreign word or name in an English message does not make it foreign."""
         plain = normalise(text)[0].lower().replace("\u0307", "")  # a Turkish capital I in small letters
-        return _by_script(plain) or self._by_words(_WORD.findall(plain))
+        words = _WORD.findall(plain)
+        code = _by_script(plain)
+        return next((kin for kin in _KIN.get(code or "", ()) if self._telling[kin] & set(words)), code) or self._by_words(words)
 
     def _by_words(self, words: list[str]) -> str | None:
         english = set(filter(self._is_english, words))

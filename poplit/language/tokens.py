@@ -24,6 +24,9 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _CHUNK = re.compile(r"\S{1,100}?(?<=[A-Za-z][.;!?])(?=[A-Z])|\S{1,100}")
 _YEAR = re.compile(r"(19|20)\d\d$")
 _ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "your", "their", "our", "this", "that"})
+_NO = frozenset({"no", "nope", "nah"})
+_ABLE = frozenset({"can", "could", "cannot"})
+_OF_A_CLAUSE = frozenset({"it", "i", "he", "she", "they", "we", "my", "just", "only", "though", "but"})
 _SENTENCE_ENDS = frozenset(".!?;")
 _stemmer = snowballstemmer.stemmer("english")
 _NO_STEM = frozenset({"hardly"})  # the stemmer makes it "hard": a hard vein would read as one that hardly is
@@ -94,7 +97,7 @@ def _places(length: int) -> Iterable[int]:
 @lru_cache(maxsize=20000)
 def stem(word: str) -> str:
     """The stem of a lower-case word; a year becomes `yyyy`."""
-    if word in _NO_STEM:
+    if word in _NO_STEM or len(set(word)) == 1:  # "ddd" is an abbreviation, not a stretched "d"
         return word
     return "yyyy" if word == "yyyy" or _YEAR.match(word) else _stemmer.stemWord(_STRETCHED.sub(r"\1", word))
 
@@ -132,6 +135,10 @@ class Tokeniser:
             for chunk in _CHUNK.finditer(plain)
             for norm, start, end in _split(chunk.group())
         ]
+        if (
+            len(words) > 2 and words[0][0] in _NO and words[1][0] in _OF_A_CLAUSE and words[2][0] not in _ABLE
+        ):  # "no it locks": an answer, then a statement
+            words.insert(1, (",", words[0][2], words[0][2]))
         if words and words[-1][0] not in _SENTENCE_ENDS:  # a message ends like a sentence, whether or not it is typed so
             words.append((".", len(plain), len(plain)))
         return self._number(self._rewrite(words), places)

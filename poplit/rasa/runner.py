@@ -20,8 +20,10 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from poplit import reasoning
 from poplit.case import Case
+from poplit.dialogue import Message
 from poplit.failures import log_failure
 from poplit.knowledge import load
+from poplit.language import Reading
 from poplit.rasa import patches
 from poplit.rasa.replies import Collector
 
@@ -95,9 +97,11 @@ class Talk:
         """What the bot says first."""
         return self._loop.run_until_complete(self._turn("/greet", sender))
 
-    def intent(self, text: str) -> str:
-        """What kind of message it is taken for."""
-        return self._loop.run_until_complete(self._agent.parse_message(text))["intent"]["name"]
+    def message(self, text: str) -> Message:
+        """A message as it would reach the conversation: what was read in it, and what kind it is."""
+        parsed = self._loop.run_until_complete(self._agent.parse_message(text))
+        reading = Reading.from_json(parsed["reading"])
+        return Message(reading, parsed["intent"]["name"], reading.topic)
 
     def case(self, sender: str) -> Case:
         """All that is known about a person now."""

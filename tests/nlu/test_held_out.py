@@ -16,7 +16,7 @@ EACH = 0.65  # of each intent's own
 @pytest.fixture(scope="module")
 def found(assistant):
     """The intent that counts for each sentence: the model's, after the reader has had its say."""
-    return [assistant.intent(text) for _, text in SENTENCES]
+    return [assistant.message(text).intent for _, text in SENTENCES]
 
 
 def test_there_are_at_least_three_hundred_sentences_and_none_is_learned_from():
