@@ -301,6 +301,12 @@ def test_without_a_file_it_writes_to_standard_output_and_nowhere_else(form, tmp_
         Bundle.parse_raw(done.stdout)
 
 
+def test_the_summary_of_a_case_never_imports_rasa():
+    program = "import sys; from poplit.cli import main; main(['summary', '--format', 'fhir']); sys.exit('rasa' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], input=CASE.encode(), capture_output=True, cwd=ROOT, timeout=120)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "given", "says"),
     [
