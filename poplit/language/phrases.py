@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -98,7 +98,7 @@ class PhraseFinder:
     def __init__(self, tokenise: Tokeniser, skip: Skip = "fillers"):
         self._tokenise, self._skip = tokenise, skip
         self._matcher = PhraseMatcher(_vocab, attr="ORTH")
-        self._part_keys: dict[frozenset[tuple[str, ...]], int] = {}
+        self._part_keys: dict[frozenset[tuple[int, ...]], int] = {}
         self._parts: set[int] = set()
         self._rows: dict[int, list[tuple[str, tuple[tuple[int, int], ...]]]] = {}
 
@@ -111,7 +111,10 @@ class PhraseFinder:
             if bare is not None and len(cut) == 1:
                 for form in expand(phrase):
                     words = self._tokenise.phrase(form)
-                    (too_bare if _is_bare(form, words) else whole).append(words)
+                    if _is_bare(form, words):
+                        too_bare.append(bare._numbers(words))
+                    else:
+                        whole.append(self._numbers(words))
                 continue
             parts = [(forms, gap) for piece, gap in cut if (forms := self._forms(piece))]
             if len(parts) == 1:
@@ -119,9 +122,9 @@ class PhraseFinder:
             elif parts:
                 (first, _), *rest = ((self._part(forms), gap) for forms, gap in parts)
                 self._rows.setdefault(first, []).append((key, tuple(rest)))
-        self._compile(key, whole)
+        self._matcher.add(key, whole)
         if bare is not None:
-            bare._compile(key, too_bare)
+            bare._matcher.add(key, too_bare)
 
     def find(self, tokens: list[Token]) -> list[Match]:
         """Every match, overlapping ones too, in the order of their first word."""
@@ -148,10 +151,9 @@ class PhraseFinder:
     def _compared(self, text: str) -> bool:
         return not all(map(self._leaves_out, self._tokenise.phrase(text)))
 
-    def _forms(self, phrase: str) -> list[list[Word]]:
-        """The words of each reading of a phrase that is not empty."""
-        forms = map(self._tokenise.phrase, expand(phrase))
-        return [words for words in forms if not all(map(self._leaves_out, words))]
+    def _forms(self, phrase: str) -> list[tuple[int, ...]]:
+        """What is compared of each reading of a phrase, where anything is."""
+        return [numbers for form in expand(phrase) if (numbers := self._numbers(self._tokenise.phrase(form)))]
 
     def _leaves_out(self, word: Word | Token) -> bool:
         return word.filler if self._skip == "fillers" else word.article if self._skip == "articles" else False
@@ -162,17 +164,17 @@ class PhraseFinder:
         doc = Doc(_vocab, words=[stem if (stem := tokens[number].stem) in _hashes else " " for number in kept])
         return _View(kept, doc, [tokens[number].punctuation or tokens[number].text in _DENIALS for number in kept])
 
-    def _compile(self, key: str, forms: Iterable[Sequence[Word]]) -> None:
-        """Give the matcher what it compares: the numbers of the words, as it does itself when it is copied. Tens of thousands of Docs
-        would say the same, but take most of the time that loading may take."""
-        self._matcher.add(key, [[_hashes[word.stem] for word in words if not self._leaves_out(word)] for words in forms])
+    def _numbers(self, words: list[Word]) -> tuple[int, ...]:
+        """What the matcher compares, as it stores and copies it itself. Tens of thousands of Docs would say the same, but take
+        most of the time that loading may take."""
+        return tuple([_hashes[word.stem] for word in words if not self._leaves_out(word)])
 
-    def _part(self, forms: list[list[Word]]) -> int:
+    def _part(self, forms: list[tuple[int, ...]]) -> int:
         """The number under which a part of a gapped phrase is matched; equal parts share one."""
-        ident = frozenset(tuple(word.stem for word in words if not self._leaves_out(word)) for words in forms)
+        ident = frozenset(forms)
         if ident not in self._part_keys:
             name = f"{_PART}{len(self._part_keys)}"
-            self._compile(name, forms)
+            self._matcher.add(name, forms)
             self._part_keys[ident] = _vocab.strings[name]
             self._parts.add(_vocab.strings[name])
         return self._part_keys[ident]

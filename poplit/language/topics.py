@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from poplit.knowledge import KnowledgeBase
@@ -42,7 +43,8 @@ class TopicFinder:
         self._rules = PhraseFinder(tokenise)
         for rule in kb.rules.values():
             self._rules.add(rule.id, (rule.name, *rule.also))
-        self._about = {entry.id: self._named(" . ".join(entry.asks)) for entry in kb.faq.values()}
+        self._asks = {entry.id: " . ".join(entry.asks) for entry in kb.faq.values()}
+        self._about = cache(self._named)
 
     def find(self, tokens: list[Token]) -> dict[str, Any] | None:
         """{"faq": id, "score": cosine}, {"causes": [ids], "aspect": name, "score": 1} or {"rule": id, "score": 1}; None when
@@ -55,7 +57,7 @@ class TopicFinder:
         causes = list(dict.fromkeys(match.key for match in named))
         inside = {number for match in named for number in range(match.start, match.end)}
         aspect = self._aspect(tokens, inside, len(causes))
-        entry_says_it = aspect not in self._own and score >= _SURE and set(causes) & set(self._about.get(name, ()))
+        entry_says_it = aspect not in self._own and score >= _SURE and set(causes) & set(self._about(name))
         if causes and not entry_says_it and (aspect or score < _NEAR_ENOUGH):
             return {"causes": causes, "aspect": aspect, "score": 1.0}
         return {"faq": name, "score": round(score, 3)} if score >= _NEAR_ENOUGH else None
@@ -69,9 +71,9 @@ class TopicFinder:
         specific = [aspect for aspect in said if aspect not in _VAGUE]
         return next(iter(specific), None) or next((aspect for aspect in _VAGUE if aspect in said and aspect != "tell_apart"), None)
 
-    def _named(self, text: str) -> list[str]:
-        """The causes a text names."""
-        return list(dict.fromkeys(match.key for match in longest(self._causes.find(self._tokenise(text)))))
+    def _named(self, entry: str) -> frozenset[str]:
+        """The causes that the questions of a FAQ entry name."""
+        return frozenset(match.key for match in longest(self._causes.find(self._tokenise(self._asks[entry]))))
 
     def _nearest(self, bag: Counter) -> tuple[str | None, float]:
         """The entry whose words in all are nearest, or one of whose examples is nearly the same question."""
