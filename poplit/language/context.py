@@ -50,6 +50,7 @@ _BEFORE_GONE = frozenset(
     {"now", "just", "then", "has", "have", "had", "'s", "'ve", "is", "are", "was", "were", "all", "well", "soon", "eventually", "finally"}
     | {"mostly", "pretty", "much", "completely", "since", "been", "being", "got", "totally", "quickly", "slowly", "did", "seems", "to"}
 )
+_EXCEPT = frozenset({"but", "except", "unless", "until", "apart"})  # a finding that opens with one is no part of the denial before
 _CONDITIONS = frozenset({"if", "unless", "provided", "providing"})
 _CLAUSE_OPENS = frozenset({"and", "but", "well", "so", "then", "now", "thankfully", "luckily", "though", "although", "yet"})
 _ME = frozenset({"i", "me", "my", "mine", "myself"})
@@ -152,7 +153,7 @@ class ContextReader:
     @staticmethod
     def _forward(rule: ContextRule, cue: Match, head, span, tokens: list[Token], stops: set[int]) -> bool:
         between = range(cue.end, head[0])
-        if cue.start >= head[0] or tokens[cue.start].sentence != tokens[head[0]].sentence or tokens[head[0]].text == "but":
+        if cue.start >= head[0] or tokens[cue.start].sentence != tokens[head[0]].sentence or tokens[head[0]].text in _EXCEPT:
             return False
         words = sum(not tokens[n].filler and not tokens[n].punctuation for n in between)
         if words > rule.reach or any(n in stops or tokens[n].text in _BREAKS for n in between):

@@ -19,6 +19,7 @@ from poplit.language.topics import TopicFinder, names_of
 _DENIAL = "denial:"
 _OF_THE_LEG = ("place", "start", "pain", "swelling", "skin", "joint", "nerve")
 _ABOUT_THEM = ("risk", "person")  # what a person has or is, beside the complaint
+_SOMEBODY = "somebody_else"  # the rule of kb/context.yml that names a person, who may be the patient
 _PRONOUN = "he_or_she"  # the rule of kb/context.yml for "she had a clot", which is somebody else's where the writer is the patient
 _UNSTATED = ("worry", "instruction")
 
@@ -112,7 +113,7 @@ class Reader:
             cues = [c for c in cues if c.key != _PRONOUN]
             status, cue = self._context.status(head, span, tokens, cues, key)
         if status == "other" and (about_them or finding.by_others):
-            status = self._context.status(head, span, tokens, [c for c in cues if not c.key.startswith("somebody_else")], key)[0]
+            status = self._context.status(head, span, tokens, [c for c in cues if c.key != _SOMEBODY], key)[0]
         if status == "past" and finding.lasting and finding.within_days is None:
             status = "present"
         if status == "present" and finding.within_days is not None and self._too_long_ago(head, tokens, finding.within_days):

@@ -79,7 +79,9 @@ class ContextRule(Item):
     """Cue words that change what the findings around them mean."""
 
     id: str
-    status: Literal["absent", "unsure", "past", "gone", "again", "turned", "other", "worry", "instruction", "stop", "some", "keep", "long_ago", "now"]
+    status: Literal[
+        "absent", "unsure", "past", "gone", "again", "turned", "other", "worry", "instruction", "stop", "some", "keep", "long_ago", "now"
+    ]
     direction: Literal["forward", "backward"]
     cues: tuple[str, ...]
     reach: int = 8
