@@ -67,9 +67,10 @@ class Resolution:
         """True where "it went away" speaks of this finding: told a few words before, and not as something of now."""
         if one.status != status or one.span[1] > cue.start or not self._state(one, rule):
             return False
+        if tokens[cue.start].sentence - tokens[one.head[0]].sentence > _SENTENCES:
+            return False
         between = tokens[one.span[1] : cue.start]
-        words = sum(not token.filler and not token.punctuation for token in between)
-        near = words <= _WORDS and tokens[cue.start].sentence - tokens[one.head[0]].sentence <= _SENTENCES
+        near = sum(not token.filler and not token.punctuation for token in between) <= _WORDS
         return near and not _PRESENT & _clause(tokens, one.head)
 
     def _state(self, one: Told, rule: ContextRule | None = None) -> bool:
