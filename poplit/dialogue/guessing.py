@@ -28,7 +28,7 @@ def guess(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list
     safety questions are answered."""
     if not _may_guess(case, message, taken):
         return []
-    guessed = _nearest(kb).guess(message.reading.text, case.findings)
+    guessed = _nearest(kb).guess(message.reading.text, {*case.findings, *case.guessed})
     if guessed is None or not _may_be_theirs(kb, case, guessed.finding):
         return []
     danger = _is_danger(kb, case, guessed.finding)

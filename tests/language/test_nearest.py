@@ -19,7 +19,7 @@ def nearest(kb):
 @pytest.mark.parametrize(
     ("words", "finding"),
     [
-        ("calf is drum tight", "tense_shiny_calf"),
+        ("my lower leg is as solid as a plank", "tense_shiny_calf"),
         ("steps are murder", "pain_stairs"),
         ("shuddering under three blankets", "rigors"),
         ("hello there, putting my feet up settles it", "pain_activity_relief_rest"),
