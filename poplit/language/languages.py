@@ -54,7 +54,8 @@ class LanguageReader:
         english = set(filter(self._is_english, words))
         counted = [(self._evidence(code, words, english), code) for code in self._words]
         (known, other), code = max(counted, key=lambda pair: (pair[0][0] - pair[0][1], pair[0][0]), default=((0, 0), ""))
-        if (known >= _SHARED and known >= 2 * other) or (known and not other and (len(words) > 1 or words[0] in self._telling[code])):
+        certain = known and not other and any(word in self._telling[code] for word in words)
+        if certain or (known >= _SHARED and known >= 2 * other):
             return code
         odd = sum(not word.isascii() for word in words)
         return "other" if odd >= _SHARED and 2 * odd >= len(words) and not english else None
