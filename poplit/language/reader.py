@@ -49,7 +49,7 @@ class Reader:
         self._answers = AnswerReader(kb.words, plain)
         self._topics = TopicFinder(kb, self._tokenise)
         self._scope = ScopeReader(kb.words, plain)
-        self._languages = LanguageReader(kb.words["other_languages"], lambda word: word in english_words())
+        self._languages = LanguageReader(kb.words["other_languages"], lambda word: word in same or word in english_words())
 
     def read(self, text: str) -> Reading:
         """What the message says. Never raises, whatever is in `text`; at most 2,000 characters are read."""
