@@ -16,11 +16,12 @@ STATUSES = ("present", "absent", "unsure")
 class Case:
     """One person's case.
 
-    `findings`: id → {status, words, turn}; `details`: age, sex, side, site, onset, duration_days, severity, subject;
+    `findings`: id → {status, words, turn}; where it only follows from another, `because` of which, and what was there `before`;
+    `details`: age, sex, side, site, onset, duration_days, severity, subject;
     `asking`: the open question; `asked`: ids of questions put; `unmentioned`: findings asked about in a group and not spoken of;
     `one_by_one`: findings of a group that was answered yes without saying which, each to be asked alone; `open_safety`: the safety
     question was never answered; `warned`: red flags whose
-    warning was given; `soon`: red flags of a day already spoken of; `worries`: causes the person
+    warning was given; `heard`: those that come before the leg, after which the person wanted to go on with it; `soon`: red flags of a day already spoken of; `worries`: causes the person
     named; `guessed`: findings asked about because words that nobody listed came near to them (see poplit.dialogue.guessing);
     `log`: every change of a statement, and what "go back" restores; `said`: every message with the question it answered
     (see poplit.dialogue.record), for the summary.
@@ -36,6 +37,7 @@ class Case:
     one_by_one: list[str] = field(default_factory=list)
     open_safety: bool = False
     warned: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
     soon: list[str] = field(default_factory=list)
     worries: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
@@ -67,15 +69,33 @@ class Case:
         before = self.status(finding)
         if before and before != status:
             self.log.append({"turn": self.turn, "finding": finding, "from": before, "to": status, "why": why, "words": words})
+        if before == "present" and status != "present":
+            self._take_back(finding)
         if before != status:
             self.findings[finding] = {"status": status, "words": words, "turn": self.turn}
+        for why_else in ("because", "before"):  # it was said itself now
+            self.findings[finding].pop(why_else, None)
         if status == "present":
-            for implied in kb.findings[finding].implies:
-                if self.status(implied) != "present":
-                    self.state(kb, implied, "present", words, f"follows from {finding}")
-            for other in kb.findings[finding].excludes:
-                if self.status(other) is None:
-                    self.findings[other] = {"status": "absent", "words": words, "turn": self.turn}
+            self._follow(kb, finding, words)
+
+    def _follow(self, kb: KnowledgeBase, finding: str, words: str) -> None:
+        """Write down what follows from a finding that is there, and because of what."""
+        for implied in kb.findings[finding].implies:
+            if self.status(implied) != "present":
+                before = self.findings.get(implied)
+                self.state(kb, implied, "present", words, f"follows from {finding}")
+                self.findings[implied] |= {"because": finding} | ({"before": before} if before else {})
+        for other in kb.findings[finding].excludes:
+            if self.status(other) is None:
+                self.findings[other] = {"status": "absent", "words": words, "turn": self.turn, "because": finding}
+
+    def _take_back(self, finding: str) -> None:
+        """What was only known because of a finding is not known any more without it."""
+        for name in [name for name, said in self.findings.items() if said.get("because") == finding]:
+            self._take_back(name)
+            before = self.findings.pop(name).get("before")
+            if before is not None:
+                self.findings[name] = before
 
     def supposing(self, kb: KnowledgeBase, finding: str) -> Case:
         """This case as it would be with one more finding present; this one stays as it is."""

@@ -9,6 +9,7 @@ from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.reasoning import next_question
 from poplit.reasoning.asking import findings_in
+from poplit.wording.persons import about
 from poplit.wording.questions import open_finding, open_question
 
 MINIMUM = ("safety", "risk", "person")
@@ -38,7 +39,7 @@ def next_asking(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
         case.phase = "safety"
         return minimum
     case.phase = "follow_up"
-    return None if safety.check(kb, case).urgent() else _follow_up(kb, case)
+    return None if safety.check(kb, case).urgent(besides=case.heard) else _follow_up(kb, case)
 
 
 def complaint_known(kb: KnowledgeBase, case: Case) -> bool:
@@ -53,7 +54,7 @@ def emergency_check(kb: KnowledgeBase, case: Case, raised: safety.Raised) -> dic
     if not wanted or question.id in case.asked:
         return None
     known = {name for option in question.options for name in option.present if name not in wanted}
-    asking = open_question(kb, question, known) | {"text": kb.wording["warning"]["check"]}
+    asking = open_question(kb, question, known) | {"text": about(kb, case, kb.wording["warning"]["check"], name=True)}
     return asking if asking["options"] else None
 
 
@@ -82,7 +83,8 @@ def _known(question, case: Case) -> bool:
 
 def _follow_up(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
     minimum = {question.id for question in kb.questions.values() if question.group in MINIMUM}
-    follow_ups = [name for name in case.asked if name not in minimum and name != "complaint"]
+    for_safety = {name for raised in safety.check(kb, case).raised for name in raised.flag.ask}  # what a flag wants to know does not count
+    follow_ups = [name for name in case.asked if name not in minimum | for_safety and name != "complaint"]
     if len(follow_ups) >= kb.settings["asking"]["most_follow_ups"]:
         return None
     best = next_question(kb, case)
@@ -91,5 +93,5 @@ def _follow_up(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
     if best.question is None:
         return open_finding(best.id)
     exclusive = best.question.kind == "choice"
-    known = set() if exclusive else {name for name in case.findings}
-    return open_question(kb, best.question, known)
+    skip = set() if exclusive else set(findings_in(best.question)) - set(best.findings)
+    return open_question(kb, best.question, skip)

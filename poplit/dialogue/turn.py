@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from poplit import reasoning, safety
 from poplit.case import Case
-from poplit.dialogue import flow, record
+from poplit.dialogue import crisis, flow, record
 from poplit.dialogue.digressions import digress, first_question, repeat, snapshot
 from poplit.dialogue.guessing import guess
 from poplit.dialogue.message import Message
@@ -48,7 +48,9 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
 def _warn(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list[Reply] | None:
     """The answer to a red flag that is new, disputed, or stands already; None when there is none to speak of."""
     checked = safety.check(kb, case)
-    urgent = [raised for raised in checked.raised if safety.rank(raised.flag.level) >= safety.rank("emergency")]
+    before_the_leg = crisis.open_now(kb, case, checked)
+    urgent = [r for r in checked.raised if r in before_the_leg or safety.rank(r.flag.level) >= safety.rank("emergency")]
+    urgent = [raised for raised in urgent if raised.flag.id not in case.heard]
     case.warned = [name for name in case.warned if name in {raised.flag.id for raised in urgent}]
     if not urgent:
         return None
@@ -61,11 +63,25 @@ def _warn(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list
         case.assessed = first.flag.level
         said = kb.red_flags.get(message.warned or "")  # by the first layer, from domain.yml
         spoken = said is not None and safety.rank(said.level) >= safety.rank(first.flag.level)
-        return _new_warning(kb, case, first, spoken)
+        if first in before_the_leg:
+            return crisis.warn(kb, case, first, spoken)
+        return _new_warning(kb, case, first, spoken) + [warnings.warning(kb, other, case) for other in before_the_leg[:1]]
     case.warned += [raised.flag.id for raised in urgent if raised.flag.id not in case.warned]
     if taken.disputed:
         return _confirm(kb, case, taken.disputed[0])
+    if urgent[0] in before_the_leg:
+        return _before_the_leg(kb, case, message, urgent[0], taken)
     return _standing(kb, case, message, urgent[0], taken)
+
+
+def _before_the_leg(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Raised, taken: Taken) -> list[Reply] | None:
+    """While thoughts of suicide, violence or neglect stand: a question is answered, and the leg waits until the person wants it."""
+    digression = digress(kb, case, message) if not taken.answered else None
+    if digression:
+        return [*digression, *(repeat(kb, case) or [warnings.gently(kb, raised)])]
+    if message.reading.correction and not taken.stated:
+        return _confirm(kb, case, next(name for name in raised.why if name in kb.groups[crisis.GROUP]))
+    return crisis.stand(kb, case, message, taken, raised)
 
 
 def _same_story(new: safety.Raised, urgent: list[safety.Raised], case: Case) -> bool:
@@ -75,7 +91,7 @@ def _same_story(new: safety.Raised, urgent: list[safety.Raised], case: Case) -> 
 
 
 def _new_warning(kb: KnowledgeBase, case: Case, raised: safety.Raised, spoken: bool) -> list[Reply]:
-    replies = ([] if spoken else [warnings.warning(kb, raised)]) + [warnings.afterwards(kb, raised)]
+    replies = ([] if spoken else [warnings.warning(kb, raised, case)]) + [warnings.afterwards(kb, raised, case)]
     if raised.flag.level == "emergency_ambulance":
         _finish(case)
         return replies
@@ -83,7 +99,7 @@ def _new_warning(kb: KnowledgeBase, case: Case, raised: safety.Raised, spoken: b
     if case.asking:
         _asked(case)
         case.phase = "safety"
-        return [*replies, questions.ask(kb, case.asking)]
+        return [*replies, questions.ask(kb, case)]
     return [*replies, *_assess(kb, case)]
 
 
@@ -95,7 +111,7 @@ def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Ra
     if case.asking and raised.flag.level != "emergency_ambulance":
         case.asking["tries"] += 1
         if not taken.answered and case.asking["tries"] < _MOST_TRIES:
-            return [questions.ask(kb, case.asking, again=not taken.stated)]
+            return [questions.ask(kb, case, again=not taken.stated)]
         case.asking = None
         return _assess(kb, case)
     _finish(case)
@@ -114,7 +130,7 @@ def _confirm(kb: KnowledgeBase, case: Case, finding: str) -> list[Reply]:
         "tries": 0,
     }
     case.done = False
-    return [questions.ask(kb, case.asking)]
+    return [questions.ask(kb, case)]
 
 
 def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list[Reply]:
@@ -162,7 +178,7 @@ def _left_out(kb: KnowledgeBase, message: Message, taken: Taken) -> list[Reply]:
 
 def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     case.asking["tries"] += 1
-    if taken.which and case.asking["tries"] <= _MOST_TRIES:
+    if taken.which and case.asking["tries"] <= (_MOST_TRIES if case.asking["group"] in flow.MINIMUM else 1):
         return [
             Reply(
                 kb.wording["question"]["which"], questions.option_titles(kb, case.asking), {"several": True, "question": case.asking["id"]}
@@ -171,7 +187,7 @@ def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     if case.asking["tries"] < _MOST_TRIES:
         if case.asking["kind"] == "text":
             return [Reply(kb.wording["opening"]["again"])]
-        return [questions.ask(kb, case.asking, again=not taken.stated and not taken.told)]
+        return [questions.ask(kb, case, again=not taken.stated and not taken.told)]
     left = [name for name in case.asking["findings"] if case.status(name) is None]
     if taken.which and case.asking["group"] in flow.MINIMUM:
         case.one_by_one = left  # a yes to a danger must not be lost
@@ -190,7 +206,7 @@ def _next(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     if case.asking is None:
         return _assess(kb, case)
     _asked(case)
-    return [questions.ask(kb, case.asking)]
+    return [questions.ask(kb, case)]
 
 
 def _asked(case: Case) -> None:
@@ -202,6 +218,9 @@ def _assess(kb: KnowledgeBase, case: Case) -> list[Reply]:
     result = reasoning.assess(kb, case)
     case.assessed = result["triage"]
     _finish(case)
+    if case.heard:  # what came before the leg is said again, and the leg by itself
+        leg = crisis.leg_only(kb, case)
+        return [Reply(kb.wording["crisis"]["before"]), *assessment.bubbles(kb, leg, reasoning.assess(kb, leg))]
     return assessment.bubbles(kb, case, result)
 
 
@@ -211,7 +230,7 @@ def _finish(case: Case) -> None:
 
 def _look_soon(kb: KnowledgeBase, case: Case) -> list[Reply]:
     """The first word of what needs a doctor within a day, said as soon as it is known; the questions go on."""
-    raised = [r for r in safety.check(kb, case).raised if r.flag.level == "consultation_24" and r.flag.id not in case.soon]
+    raised = [r for r in safety.check(kb, case).raised if r.flag.level == "consultation_24" and r.flag.id not in (*case.soon, *case.heard)]
     if not raised or case.soon:
         case.soon += [r.flag.id for r in raised]
         return []

@@ -33,19 +33,37 @@ def next_question(kb: KnowledgeBase, case: Case) -> Candidate | None:
     worthy = [c for c in follow_ups(kb, case) if c.worth >= kb.settings["asking"]["least_worth"]]
     grouped, order = [c for c in worthy if c.question is not None], kb.settings["asking"]["order"]
     if grouped:
-        return min(grouped, key=lambda c: (order.index(c.question.group), c.question.when is None))
+        return min(grouped, key=lambda c: (order.index(c.question.group), c.question.when is None, _place_in_group(kb, c)))
     return max(worthy, key=lambda c: (c.worth, c.id), default=None)
 
 
+def _place_in_group(kb: KnowledgeBase, candidate: Candidate) -> float:
+    """What else there is, is asked in the order of its worth; the rest in the order in which people tell it."""
+    if candidate.question.group == "else":
+        return -candidate.worth
+    return list(kb.questions).index(candidate.id)
+
+
 def _due(kb: KnowledgeBase, case: Case) -> str | None:
-    """What a raised red flag of a lower level wants to know before anything else ("does the lump beat?")."""
-    for raised in safety.check(kb, case).raised:
+    """What a raised red flag of a lower level wants to know before anything else: does the lump beat, is there a sore on the foot?
+
+    Where a doctor is to be seen within a day anyway, only what would make it more urgent than that."""
+    checked = safety.check(kb, case)
+    level = safety.rank(checked.level) if checked.level else 0
+    within_a_day = safety.rank("consultation_24")
+    for raised in checked.raised:
         for name in raised.flag.ask:
-            finding = kb.findings[name]
-            unknown = case.status(name) is None and name not in case.unmentioned and name not in case.asked
-            if unknown and finding.question and not finding.from_ and fits(finding, case, kb) and raised.flag.level == "consultation":
+            if not _can_be_asked(kb, case, name) or safety.rank(raised.flag.level) > within_a_day:
+                continue
+            if safety.rank(raised.flag.level) < within_a_day or safety.level_supposing(kb, case, name, level) > level:
                 return name
     return None
+
+
+def _can_be_asked(kb: KnowledgeBase, case: Case, name: str) -> bool:
+    finding = kb.findings[name]
+    unknown = case.status(name) is None and name not in case.unmentioned and name not in case.asked
+    return bool(unknown and finding.question and not finding.from_ and fits(finding, case, kb))
 
 
 def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
@@ -60,7 +78,7 @@ def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
             or _told(kb, question, case)
         ):
             continue
-        open_findings = tuple(f for f in findings_in(question) if worth.is_open(f))
+        open_findings = _worth_asking(kb, question, case, worth)
         found.append(Candidate(question.id, open_findings, sum(map(worth.of, open_findings)), question))
     penalty = kb.settings["asking"]["single_penalty"]
     for finding in kb.findings.values():
@@ -75,11 +93,17 @@ def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
     return found
 
 
+def _worth_asking(kb: KnowledgeBase, question: Question, case: Case, worth: Worth) -> tuple[str, ...]:
+    """The findings of a question that are open, can be there, and could change something."""
+    least = kb.settings["asking"]["least_option"]
+    return tuple(f for f in findings_in(question) if worth.is_open(f) and fits(kb.findings[f], case, kb) and worth.of(f) >= least)
+
+
 def _told(kb: KnowledgeBase, question: Question, case: Case) -> bool:
     """True when the person has told it by themselves: how it began, or a place that this or another question asks for."""
     if question.kind != "choice" and question.group != "place":
         return False
-    alike = [q for q in kb.questions.values() if q is question or q.group == question.group == "place"]
+    alike = [question] if question.kind == "choice" else [q for q in kb.questions.values() if q.group == "place" and q.kind != "choice"]
     return any(case.status(name) == "present" for q in alike for name in findings_in(q))
 
 

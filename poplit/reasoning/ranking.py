@@ -37,13 +37,21 @@ class Ranked:
         """By how much what is known changed this cause's own odds: the product of its likelihood ratios."""
         return exp(sum(weight.log_lr for weight in self.weights))
 
+    def cautious(self, exponent: float) -> float:
+        """The same, with what speaks against it counted as if it went together: the strongest in full, the rest at the exponent.
+
+        Signs of one illness are there or missing together, so five small denials do not rule it out as five independent ones would."""
+        against = sorted(weight.log_lr for weight in self.weights if weight.log_lr < 0)
+        speaking_for = sum(weight.log_lr for weight in self.weights if weight.log_lr > 0)
+        return exp(speaking_for + sum(against[:1]) + exponent * sum(against[1:]))
+
     def speaking_for(self, telling: float) -> list[Weight]:
         """The findings that make this cause likelier by more than `telling` (in ln LR), the strongest first."""
-        return sorted((w for w in self.weights if w.log_lr > telling), key=lambda w: -w.log_lr)
+        return sorted((w for w in self.weights if w.log_lr > telling), key=lambda w: (-w.log_lr, w.finding))
 
     def speaking_against(self, telling: float) -> list[Weight]:
         """The findings that make this cause less likely by more than `telling` (in ln LR), the strongest first."""
-        return sorted((w for w in self.weights if w.log_lr < -telling), key=lambda w: w.log_lr)
+        return sorted((w for w in self.weights if w.log_lr < -telling), key=lambda w: (w.log_lr, w.finding))
 
 
 def ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> float | None:
@@ -66,7 +74,7 @@ def log_ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> f
 def weights(kb: KnowledgeBase, cause: Cause, known: Mapping[str, bool]) -> tuple[Weight, ...]:
     """The weight of each known finding for one cause. Of a cluster the strongest counts in full, the others at the exponent."""
     figures = _logs(kb)[cause.id]
-    raw = {name: value for name, present in known.items() if name in figures and (value := figures[name][not present])}
+    raw = {name: value for name, present in sorted(known.items()) if name in figures and (value := figures[name][not present])}
     strongest: dict[int, str] = {}
     groups = clusters(kb)
     for name, value in raw.items():

@@ -40,7 +40,7 @@ def _stays_possible(kb: KnowledgeBase, case: Case, ranked: Ranked, alike: bool) 
     figures, keeps = kb.settings["not_excluded"], ranked.cause.open_while
     if keeps is not None and reasons(keeps, case, kb) is not None:
         return True
-    if alike and ranked.changed() >= figures["changed"]:
+    if alike and ranked.cautious(kb.settings["cluster_exponent"]) >= figures["changed"]:
         return True
     return ranked.standing_alone() >= figures["odds"] and _something_speaks_for(kb, ranked)
 

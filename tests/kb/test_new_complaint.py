@@ -58,6 +58,7 @@ def test_the_bot_asks_about_the_ankle_and_names_the_sprain(with_ankle):
         "28",
         "it came on suddenly",
         "outer side",
+        "one leg only",
         "none of these",
         "I rolled it",
     )

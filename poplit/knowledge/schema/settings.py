@@ -49,6 +49,7 @@ class Asking(Item):
 
     order: tuple[Literal["start", "place", "worse_better", "else"], ...]
     least_worth: float = Field(ge=0)
+    least_option: float = Field(ge=0)
     most_follow_ups: int = Field(ge=0)
     urgency_worth: float = Field(ge=0)
     single_penalty: float = Field(ge=0)
