@@ -18,7 +18,7 @@ Skip = Literal["fillers", "articles", "none"]
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _PART = "part:"
-_DENIALS = frozenset({"no", "not", "never", "without", "nor", "but"})  # what "..." never stands for
+_DENIALS = frozenset({"no", "not", "never", "without", "nor", "but", "unless", "except"})  # what "..." never stands for
 _GAP = 3  # words that "..." may stand for
 _MOST_READINGS = 24  # a piece of a phrase with more readings than this is cut where two alternatives meet
 _vocab = Vocab()  # one for all finders, so that a message becomes a Doc once for all of them; it holds words of kb/ only

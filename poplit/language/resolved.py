@@ -12,9 +12,10 @@ from poplit.language.tokens import Token
 
 # what can go away while the person tells of it; what happened stays so, and what concerns the whole body counts even when it passed
 _STATES = frozenset({"place", "pain", "swelling", "skin", "joint", "nerve"})
-_WAS, _IS_NOT = frozenset({"was", "were", "had", "beginning", "first", "initially"}), frozenset({"now", "anymore", "longer", "again"})
+_WAS = frozenset({"was", "were", "had", "beginning", "begin", "start", "first", "initially", "originally"})
+_IS_NOT = frozenset({"now", "anymore", "more", "longer", "again", "nowadays", "today"})
 _CHECKED = frozenset({"swelling", "skin", "joint", "nerve"})  # what can be felt and yet not be there; pain that is felt is there
-_FELT = frozenset({"feels", "feel", "felt", "feeling"})  # "feels hot, but is not hot to the touch"
+_FELT = frozenset({"feels", "feel", "felt", "feeling"})  # "burns inside, yet cool under the hand"
 _PRESENT = frozenset({"is", "are", "am", "'s", "'m", "'re", "hurts", "feels", "aches", "keeps", "gets", "still", "now", "today"})
 _CONTRAST = frozenset({"but", "yet", "though", "although", "however"})
 _AROUND = 8  # tokens on either side in which tense and touch are told
@@ -85,7 +86,7 @@ class Resolution:
         same = after.id == before.id
         if after.status != "absent" or not (same or after.id in self._findings[before.id].implies):
             return False
-        told = {token.text for token in tokens[max(0, before.span[0] - _AROUND) : before.span[1]]}
+        told = {token.text for token in tokens[max(0, before.span[0] - _AROUND) : min(before.span[1] + _AROUND // 2, after.head[0])]}
         said = {token.text for token in tokens[max(0, after.span[0] - _AROUND) : after.span[1] + _AROUND // 2]}
         but = {token.text for token in tokens[before.span[1] : after.span[0]]} & _CONTRAST
         checked = "touch" in said or (but and tokens[before.head[0]].sentence == tokens[after.head[0]].sentence)
