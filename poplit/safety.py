@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,9 +29,10 @@ class Safety:
     raised: tuple[Raised, ...]
     scores: tuple[rules.Score, ...]
 
-    def urgent(self) -> bool:
-        """True when the person should be in a hospital, or call an ambulance."""
-        return rank(self.level) >= rank("emergency")
+    def urgent(self, besides: Collection[str] = ()) -> bool:
+        """True when the person should be in a hospital, or call an ambulance; some red flags may be left out of account."""
+        levels = [raised.flag.level for raised in self.raised if raised.flag.id not in besides] + [score.level for score in self.scores]
+        return rank(most_urgent(levels)) >= rank("emergency")
 
 
 def rank(level: str | None) -> int:

@@ -21,9 +21,9 @@ def digress(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | No
     if intent == "ask":
         return answers.answer(kb, case, message.topic)
     if intent == "ask_why":
-        return [Reply(questions.why(kb, case.asking))]
+        return [Reply(questions.why(kb, case))]
     if intent == "ask_meaning":
-        return [Reply(questions.meaning(kb, case.asking))]
+        return [Reply(questions.meaning(kb, case))]
     if intent == "ask_summary":
         return summary.bubbles(kb, summary.gather(kb, case))
     if intent == "go_back":
@@ -66,13 +66,13 @@ def repeat(kb: KnowledgeBase, case: Case) -> list[Reply]:
     """The open question again, after a digression; the opening question is part of the greeting already."""
     if case.asking is None:
         return []
-    return [] if case.asking["kind"] == "text" else [questions.ask(kb, case.asking)]
+    return [] if case.asking["kind"] == "text" else [questions.ask(kb, case)]
 
 
 def first_question(kb: KnowledgeBase, case: Case) -> list[Reply]:
     """After something else came first: where it hurts is still to be told."""
     case.asking = flow.next_asking(kb, case)
-    return [questions.ask(kb, case.asking)] if case.asking else []
+    return [questions.ask(kb, case)] if case.asking else []
 
 
 def _go_back(kb: KnowledgeBase, case: Case) -> bool:

@@ -15,6 +15,7 @@ from poplit.knowledge import KnowledgeBase
 from poplit.language.nearest import NearestFinding
 from poplit.reasoning.asking import fits
 from poplit.wording import Reply, questions
+from poplit.wording.persons import about
 
 _MOST_GUESSES = 2  # in one conversation
 _INTENTS = ("inform", "nlu_fallback", "out_of_scope")
@@ -40,11 +41,11 @@ def guess(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list
     words = " ".join(_MARKUP.sub(" ", guessed.words).split())
     case.asking = questions.open_finding(finding.id) | {
         "group": "safety" if danger else "finding",
-        "text": kb.wording["question"]["guess"].format(words=words, question=finding.question),
+        "text": kb.wording["question"]["guess"].format(words=words, question=about(kb, case, finding.question)),
     }
     case.guessed.append(finding.id)
     case.asked.append(finding.id)
-    return [questions.ask(kb, case.asking)]
+    return [questions.ask(kb, case)]
 
 
 def _may_guess(case: Case, message: Message, taken: Taken) -> bool:

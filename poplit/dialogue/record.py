@@ -23,7 +23,7 @@ def begin(kb: KnowledgeBase, case: Case, message: Message) -> dict[str, Any]:
     return {
         "turn": case.turn,
         "asked": asking["id"] if asking else None,
-        "question": question_text(kb, asking) if asking else "",
+        "question": question_text(kb, case, asking) if asking else "",
         "words": _words(kb, case, message),
         "typed": message.reading.text,
         "elsewhere": [[one.id, one.status, one.text] for one in message.reading.mentions if one.status in _ELSEWHERE],

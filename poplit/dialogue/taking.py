@@ -104,9 +104,9 @@ def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, relative: boo
         if case.details.get(once) is not None or about_else:
             details.pop(once, None)
     if relative:
-        details = {name: value for name, value in details.items() if name not in ("age", "sex", "subject")}
+        details = {name: value for name, value in details.items() if name not in ("age", "sex", "subject", "called")}
     if not reading.correction:  # whose age it is now, nobody said
-        details = {name: value for name, value in details.items() if name not in ("age", "sex") or case.details.get(name) is None}
+        details = {name: value for name, value in details.items() if name not in ("age", "sex", "called") or case.details.get(name) is None}
     if reading.correction and reading.number is not None and "age" in case.details and not reading.mentions and 0 <= reading.number <= 110:
         details.setdefault("age", int(reading.number))
     taken.told = {name: value for name, value in details.items() if case.details.get(name) != value}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from poplit.language import ages, people, sides, stature
+from poplit.knowledge import KnowledgeBase
+from poplit.language import ages, people, stature
 from poplit.language.phrases import Match, PhraseFinder
+from poplit.language.sides import SideReader
 from poplit.language.times import TimeReader
 from poplit.language.tokens import Token, Tokeniser
 
@@ -27,8 +28,9 @@ _SEVERITY = re.compile(
 class DetailReader:
     """The small grammars for details, with their words from kb/words.yml."""
 
-    def __init__(self, words: Mapping[str, Any], tokenise: Tokeniser):
-        self._words, self._times = words, TimeReader(words)
+    def __init__(self, kb: KnowledgeBase, tokenise: Tokeniser):
+        words = kb.words
+        self._words, self._times, self._sides = words, TimeReader(kb), SideReader(kb)
         self._lists = PhraseFinder(tokenise, skip="none")
         for kind in ("people", "onset", "sides"):
             for value, phrases in words[kind].items():
@@ -52,7 +54,8 @@ class DetailReader:
         bmi, bmi_at = stature.body_mass(text, person.get("age")) or (None, None)
         details = {
             "subject": subject,
-            "side": sides.side(found, tokens, self._words["side_words"], self._words["plurals"]),
+            "called": people.called(words, self._words["called"]) if subject in ("child", "other") else None,
+            "side": self._sides.side(found, tokens),
             "onset": next((m.key.partition(":")[2] for m in found if m.key.startswith("onset:")), None),
             "duration_days": self.duration(plain),
             "severity": _severity(plain),

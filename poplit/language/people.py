@@ -27,6 +27,12 @@ _NOT_I = re.compile(r"(?:[,;.]|\bbut|\band) i (?:am|do|have|did) (?:not|never) [
 _BELONGS = frozenset(
     {"is", "are", "was", "has", "'s", "hurts", "feels", "does", "did", "just", "only", "seems", "looks", "started", "keeps"}
 )
+_OPENS = re.compile(
+    r"^(?:(?:hi|hello|help|please|hey|so|um|ok|okay|well|omg|urgent)\b[ ,.!]*)*(?:(?:our|me|the|poor) )?"
+    r"(?:(?P<child>son|daughter|toddler|baby|little one|kiddo|lad|lass|lassie|bairn)"
+    r"|mum|mom|mam|mummy|mother|dad|da|daddy|father|husband|hubby|wife|missus|nan|nana|gran|granny|grandma|grandad|grandpa|boyfriend"
+    r"|girlfriend|flatmate|housemate|neighbour|neighbor)\b(?! (?:says?|said|thinks?|thought|told|reckons|insists|wants|suggested)\b)"
+)
 _SPEAKS = frozenset({"says", "said", "thinks", "thought", "told", "reckons", "insists", "wants", "suggested", "keeps"})
 
 
@@ -46,6 +52,12 @@ def young_one(plain: str) -> bool:
     return bool(match) and int(match[1]) < 18 and not re.search(r"\b(?:i am|i 'm|im) a? ?$", plain[: match.start()])
 
 
+_DONE_TO_ME = re.compile(
+    r"\b(?:hit|beat|kick|push|punch|slap|attack|threaten|chok|strangl|hurt|shov|grab|thr[eo]w|hitt|abus|rap|forc|scar)\w* me\b"
+    r"|\bi (?:am|'m|feel) (?:\w+ )?(?:scared|afraid|frightened|terrified) of\b"
+)  # "my partner hits me": who does it is named, and it is the writer's body
+
+
 def subject(found: list[Match], tokens: list[Token], sites: list[Match], plain: str) -> str | None:
     """Whose body it is: the relative's when one is named and the writer names no part of their own."""
     relatives = [m for m in found if m.key.startswith("people:") and not _only_speaks(m, tokens)]
@@ -54,6 +66,8 @@ def subject(found: list[Match], tokens: list[Token], sites: list[Match], plain: 
     body = {number for site in sites for number in range(site.start, site.end)}
     own_body = any(start + step in body for start in own for step in _reach(tokens[start].text)) or _mine(tokens)
     first_person = any(token.text in ("i", "i'm", "im", "me") and n not in quoted for n, token in enumerate(tokens))
+    if not relatives and not own_body and (opens := _OPENS.match(plain)) and (_THIRD & set(plain.split()) or not first_person):
+        return "child" if opens["child"] else "other"
     if not relatives:
         described = _DESCRIBED.search(plain)
         if described and not own_body and (described.start() < 25 or _THIRD & set(plain[described.end() :].split())):
@@ -61,6 +75,8 @@ def subject(found: list[Match], tokens: list[Token], sites: list[Match], plain: 
         if not own_body and young_one(plain):
             return "child"
         return "self" if own_body or first_person else None
+    if _DONE_TO_ME.search(plain):
+        return "self"
     starts_with_them = relatives[0].start <= 4 or bool(_ASKED_FOR.search(" ".join(token.text for token in tokens[: relatives[0].start])))
     about_them = any(token.text in ("his", "her", "he", "she", "him", "'s") for token in tokens[relatives[0].end :])
     if own_body or not (starts_with_them or about_them):
@@ -69,6 +85,12 @@ def subject(found: list[Match], tokens: list[Token], sites: list[Match], plain: 
         return "self"
     kinds = [m.key.partition(":")[2] for m in relatives]
     return "child" if "child" in kinds[:2] else "other"
+
+
+def speaks_of(cue: Match, tokens: list[Token]) -> bool:
+    """True where the person whom `cue` names opens the message and is spoken of on: "my son has sickle cell and he has a fever"."""
+    after = {token.text for token in tokens[cue.end :]}
+    return cue.start <= 1 and bool(_THIRD & after) and not _FIRST & after
 
 
 def likely_subject(said: str | None, text: str, age: int | None) -> str | None:
@@ -83,6 +105,14 @@ def likely_subject(said: str | None, text: str, age: int | None) -> str | None:
     if opening in _THIRD and third > first and not _CLINICIANS & set(words[: words.index(opening)]):
         return "other"
     return "other" if not first and _SOMEBODY.search(" ".join(words)) else said
+
+
+def called(plain: str, nouns: tuple[str, ...]) -> str | None:
+    """How to name the person whose body it is: "your son" for "my ten year old son"; None where no such word was said."""
+    found = re.search(
+        rf"\b(?:my|our|an?|the)\b(?:[ ,]+(?!(?:knee|leg|calf)\b)[\w/-]+){{0,5}}? ({'|'.join(map(re.escape, nouns))})\b", plain
+    )
+    return f"your {found[1]}" if found else None
 
 
 def _only_speaks(relative: Match, tokens: list[Token]) -> bool:

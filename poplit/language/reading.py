@@ -21,7 +21,8 @@ class Mention:
 
 @dataclass(frozen=True)
 class Reading:
-    """One message, read. `details` holds only what was said: side, site, onset, duration_days, severity, age, sex, subject.
+    """One message, read. `details` holds only what was said: side, site, onset, duration_days, severity, age, sex, subject, and what
+    somebody else is called ("your son").
 
     `answer` is a leading or bare yes, no, unsure, can or cannot that no finding's denial has used up; `bare` means that nothing
     else was said; `flat_no` that the message is a no or begins with one that stands alone; `affirms` that a yes stands anywhere;

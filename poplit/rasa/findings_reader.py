@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from poplit.knowledge import KnowledgeBase, load
 from poplit.language import Reader, Reading
-from poplit.understanding import alarm
+from poplit.understanding import alarm, case_of
 
 _COMMAND = re.compile(re.escape(INTENT_MESSAGE_PREFIX) + r"\w+(\{.*\})?")  # what our own code sends; "/chest pain" is a person's message
 EXTRACTOR = "FindingsReader"
@@ -62,15 +62,15 @@ class FindingsReader(GraphComponent):
         if raised is not None:
             entities += [
                 _entity(raised.flag.id, "red_flag", 0, len(reading.text)),
-                _entity(_words(self._kb, raised), "red_flag_warning", 0, len(reading.text)),
+                _entity(_words(self._kb, raised, reading), "red_flag_warning", 0, len(reading.text)),
             ]
         message.set(ENTITIES, [*message.get(ENTITIES, []), *entities], add_to_output=True)
 
 
-def _words(kb: KnowledgeBase, raised: Any) -> str:
+def _words(kb: KnowledgeBase, raised: Any, reading: Reading) -> str:
     from poplit.wording.warnings import warning
 
-    return warning(kb, raised).text
+    return warning(kb, raised, case_of(kb, reading)).text
 
 
 def _entity(value: str, name: str, start: int, end: int, role: str | None = None) -> dict[str, Any]:

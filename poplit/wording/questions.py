@@ -7,6 +7,7 @@ from typing import Any
 from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Question
+from poplit.wording.persons import about
 from poplit.wording.reply import Reply
 
 
@@ -40,9 +41,10 @@ def open_finding(finding: str) -> dict[str, Any]:
     }
 
 
-def ask(kb: KnowledgeBase, asking: dict[str, Any], again: bool = False) -> Reply:
-    """The open question, in words, with what can be picked."""
-    text = question_text(kb, asking)
+def ask(kb: KnowledgeBase, case: Case, again: bool = False) -> Reply:
+    """The open question of a case, in words, with what can be picked."""
+    asking = case.asking
+    text = question_text(kb, case, asking)
     if again:
         text = kb.wording["question"]["again"].format(text=text)
     titles = option_titles(kb, asking)
@@ -52,16 +54,16 @@ def ask(kb: KnowledgeBase, asking: dict[str, Any], again: bool = False) -> Reply
     return Reply(text, titles, custom)
 
 
-def question_text(kb: KnowledgeBase, asking: dict[str, Any]) -> str:
-    """The question's sentence."""
+def question_text(kb: KnowledgeBase, case: Case, asking: dict[str, Any]) -> str:
+    """The question's sentence, about the person it concerns."""
     if asking["kind"] == "confirm":
         return kb.wording["warning"]["confirm"].format(label=kb.findings[asking["findings"][0]].label)
     if asking.get("text"):
         return asking["text"]
     if asking["id"] in kb.questions:
-        return kb.questions[asking["id"]].text
+        return about(kb, case, kb.questions[asking["id"]].text, name=True)
     if asking["id"] in kb.findings:
-        return kb.findings[asking["id"]].question
+        return about(kb, case, kb.findings[asking["id"]].question)
     return kb.wording["opening"]["ask"]
 
 
@@ -79,18 +81,20 @@ def option_titles(kb: KnowledgeBase, asking: dict[str, Any]) -> tuple[str, ...]:
     return (*titles, *extra, words["unsure"])
 
 
-def why(kb: KnowledgeBase, asking: dict[str, Any] | None) -> str:
+def why(kb: KnowledgeBase, case: Case) -> str:
     """Why the open question is asked."""
+    asking = case.asking
     if asking is None:
         return kb.wording["explain"]["nothing_open"]
-    return _about(kb, asking, "why") or kb.wording["opening"]["why"]
+    return about(kb, case, _about(kb, asking, "why") or kb.wording["opening"]["why"])
 
 
-def meaning(kb: KnowledgeBase, asking: dict[str, Any] | None) -> str:
+def meaning(kb: KnowledgeBase, case: Case) -> str:
     """What the open question means, in other words."""
+    asking = case.asking
     if asking is None:
         return kb.wording["explain"]["nothing_open"]
-    return _about(kb, asking, "meaning") or _about(kb, asking, "why") or kb.wording["opening"]["meaning"]
+    return about(kb, case, _about(kb, asking, "meaning") or _about(kb, asking, "why") or kb.wording["opening"]["meaning"])
 
 
 def _about(kb: KnowledgeBase, asking: dict[str, Any], what: str) -> str | None:

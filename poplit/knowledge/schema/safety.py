@@ -7,6 +7,21 @@ from pydantic import validator
 from poplit.knowledge.schema.base import Condition, Item, Level, Reviewed
 
 
+def _is_short(value: str) -> str:
+    if len(value.split()) > 25:
+        raise ValueError(f"a warning has at most 25 words, this one has {len(value.split())}")
+    return value
+
+
+class ForAnother(Item):
+    """What is said to somebody who tells of another person, where the words for oneself would not fit; no `do`: the same."""
+
+    say: str
+    do: tuple[str, ...] = ()
+
+    _short = validator("say", allow_reuse=True)(_is_short)
+
+
 class RedFlag(Item):
     """A pattern that must not wait: when it holds, the level it asks for, and the words said first and alone."""
 
@@ -16,15 +31,12 @@ class RedFlag(Item):
     when: Condition
     say: str
     do: tuple[str, ...] = ()
+    for_another: ForAnother | None = None
     ask: tuple[str, ...] = ()
     sources: tuple[str, ...]
     reviewed: Reviewed | None = None
 
-    @validator("say")
-    def is_short(cls, value: str) -> str:
-        if len(value.split()) > 25:
-            raise ValueError(f"a warning has at most 25 words, this one has {len(value.split())}")
-        return value
+    _short = validator("say", allow_reuse=True)(_is_short)
 
 
 class RuleItem(Item):

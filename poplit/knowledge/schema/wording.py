@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from string import Formatter
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, root_validator
 
@@ -74,6 +74,32 @@ class Urgent(Texts):
     lowered: str = text()
 
 
+class Persons(Texts):
+    means: str = text("person")
+    somebody: str = text()
+    child: str = text()
+    pronouns: dict[Literal["he", "she", "they"], dict[Literal["subject", "object", "own", "owns", "self"], str]]
+    asked_with: tuple[str, ...]
+    object_after: tuple[str, ...]
+    subject_after: tuple[str, ...]
+    to_the_reader: tuple[str, ...]
+    irregular: dict[str, str]
+    adverbs: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    verbs: tuple[str, ...]
+
+
+class Crisis(Texts):
+    misread: str = text()
+    safe: str = text()
+    still: str = text()
+    still_now: str = text()
+    offer: str = text()
+    go_on: str = text()
+    going_on: str = text()
+    before: str = text()
+
+
 class Banner(Texts):
     emergency_ambulance: str = text()
     emergency: str = text()
@@ -142,6 +168,8 @@ class Wording(Texts):
     playback: Playback
     question: Asked
     warning: Urgent
+    persons: Persons
+    crisis: Crisis
     banner: Banner
     banner_why: str = text("reasons")
     assessment: Assessment

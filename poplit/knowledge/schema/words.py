@@ -24,6 +24,7 @@ class Words(Item):
     onset_hints: dict[str, Several]
     onset_findings: dict[str, str]
     people: dict[str, Several]
+    called: tuple[str, ...]
     own: Several
     yes: Several
     all: Several
