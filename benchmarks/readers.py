@@ -53,7 +53,7 @@ class Phrases:
     """The same phrases as Poplit matches them: by stem, small words skipped, gaps allowed. No context, no site and quality joined."""
 
     def __init__(self, kb: KnowledgeBase):
-        self._tokenise = Tokeniser(tuple(kb.words["fillers"]), kb.words["same"])
+        self._tokenise = Tokeniser.of(kb)
         self._finder = PhraseFinder(self._tokenise)
         for finding in kb.findings.values():
             self._finder.add(finding.id, finding.phrases)

@@ -2,53 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from poplit.knowledge import KnowledgeBase
+from poplit.language.linking import Linker
 from poplit.language.phrases import Match, PhraseFinder, longest
 from poplit.language.tokens import Token, Tokeniser, Tokens
 
 UNSAID, ANY = "unsaid", "any"
-_BETWEEN_CLAUSES = 5  # what a comma or a joining word between quality and site costs, in words
-_JOINERS = frozenset(
-    {
-        "and",
-        "or",
-        "to",
-        "into",
-        "down",
-        "in",
-        "on",
-        "behind",
-        "up",
-        "around",
-        "round",
-        "through",
-        "at",
-        "plus",
-        "n",
-        "so",
-        "does",
-        "as",
-        "well",
-        "also",
-        "all",
-        "over",
-        "particularly",
-        "especially",
-        "mainly",
-        "mostly",
-        "including",
-        "worst",
-        "worse",
-    }
-)
-_PLACING = frozenset({"in", "at", "on", "behind", "around", "over", "inside"})
-_FARTHEST = 14
 _BESIDE = 5  # tokens: "an excruciating leg cramp", "the itching behind my knee is unbearable"
-_BOTH = frozenset({"both", "bilateral", "bilaterally"})
 
 
 @dataclass(frozen=True)
@@ -60,22 +23,19 @@ class Composed:
     span: tuple[int, int]
 
 
-_OWNERS = frozenset({"my", "his", "her", "their", "your"})
-_ALSO = frozenset({"so", "too", "also", "well"})
-
-
 class Composer:
     """Knows which finding each quality is at each site."""
 
     def __init__(self, kb: KnowledgeBase, tokenise: Tokeniser):
-        self._kb = kb
+        self._kb, self._words = kb, kb.grammar.composition
+        self._linker = Linker(self._words, self._within)
         self._sites, self._qualities = PhraseFinder(tokenise), PhraseFinder(tokenise)
         for finder, classes in ((self._sites, kb.sites), (self._qualities, kb.qualities)):
             for name, word_class in classes.items():
                 finder.add(name, word_class.words)
         self._no_places = PhraseFinder(tokenise, skip="none")
         self._no_places.add("no_place", kb.words["no_places"])
-        self._plurals = frozenset(kb.words["plurals"]) | _BOTH
+        self._plurals = frozenset(kb.words["plurals"]) | self._words.both
         self._table: dict[tuple[str, str], list] = {}
         for finding in kb.findings.values():
             for part in finding.parts:
@@ -94,7 +54,7 @@ class Composer:
         if not meanings:
             return match
         owned = self._kb.sites[match.key].owned
-        if owned and any(token.text in _OWNERS for token in tokens[match.start : match.end]):
+        if owned and any(token.text in self._words.owners for token in tokens[match.start : match.end]):
             return Match(owned, match.start, match.end)
         near = [o for o in found if self.on_leg(o.key) and abs(tokens[o.start].sentence - tokens[match.start].sentence) <= 1]
         for other in sorted(near, key=lambda o: abs(o.start - match.start)):
@@ -113,7 +73,7 @@ class Composer:
         for quality in self._quality_matches(tokens, sites):
             if any(idiom.start <= quality.start and quality.end <= idiom.end for idiom in idioms):
                 continue
-            for site in _linked(quality, [site for site in sites if not _not_there(site, quality, tokens)], tokens, self._within):
+            for site in self._linker.linked(quality, sites, tokens):
                 found += self._findings(quality, site, tokens)
         return [one for one in found if not any(match.start <= one.span[0] and one.span[1] <= match.end for match in taken)]
 
@@ -144,12 +104,20 @@ class Composer:
             if site is None or tokens[site.start].sentence != tokens[quality.start].sentence
             else (min(quality.start, site.start), max(quality.end, site.end))
         )
-        side = _side(tokens, span, self._plurals)
+        side = self._side(tokens, span)
         if site is not None and side is None:  # "my feet are red. The swelling began yesterday": both feet
-            side = _side(tokens, (site.start, site.end), self._plurals)
+            side = self._side(tokens, (site.start, site.end))
         found = self._lookup(quality.key, site.key if site else UNSAID)
         ids = [name for name, part in found if part.unless_side in (None, *_other(side)) and part.only_side in (None, side)]
         return [Composed(name, head, span) for name in ids]
+
+    def _side(self, tokens: list[Token], span: tuple[int, int]) -> str | None:
+        """`both` when the words around the span speak of both sides, `one` when of a single one."""
+        words = {token.text for token in tokens[max(0, span[0] - 3) : span[1] + 2] if token.sentence == tokens[span[0]].sentence}
+        single = bool(words & self._words.one) or len(words & {"left", "right"}) == 1
+        if words & self._plurals and not single:
+            return "both"
+        return "one" if single else None
 
     def _lookup(self, quality: str, site: str) -> list:
         wide = site
@@ -172,71 +140,6 @@ class Composer:
         return site == "leg"
 
 
-def _not_there(site: Match, quality: Match, tokens: list[Token]) -> bool:
-    """True for a place that is only named to say that it is another: "the pain is not in my calf but behind my knee"."""
-    first = quality.end if quality.end <= site.start else 0
-    at = site.start - 1
-    while at >= first and (tokens[at].filler or tokens[at].text in _PLACING):
-        at -= 1
-    return at >= first and tokens[at].text == "not"
-
-
-def _linked(quality: Match, sites: list[Match], tokens: Tokens, within: Callable[[str, str], bool]) -> list[Match | None]:
-    """The nearest site in the quality's sentence with those joined to it; else the last one of the sentence before."""
-    sentence = tokens[quality.start].sentence
-    here = [site for site in sites if tokens[site.start].sentence == sentence and _distance(quality, site, tokens) <= _FARTHEST]
-    if not here:
-        before = [site for site in sites if site.end <= quality.start and sentence - tokens[site.start].sentence <= 2]
-        return [before[-1] if before else None]
-    nearest = min(here, key=lambda site: (_distance(quality, site, tokens), site.start > quality.start))
-    joined = [nearest]
-    for other in here:
-        same = within(other.key, nearest.key) or _shares(quality, nearest, other, tokens)
-        listed = quality.end <= nearest.start < other.start  # "pain in my wrists, elbows and knees"
-        apart = "elsewhere" in (nearest.key, other.key) and not (listed and nearest.key == "elsewhere")
-        if other is not nearest and same and not apart and _joined(nearest, other, [*here, quality], tokens):
-            joined.append(other)
-    return joined
-
-
-def _shares(quality: Match, nearest: Match, other: Match, tokens: list[Token]) -> bool:
-    """True when the quality may belong to both places: "my calf is swollen and my knee clicks" joins nothing, "and so is my knee" does."""
-    if (other.start < quality.start) == (nearest.start < quality.start):
-        return True
-    around = tokens[min(quality.end, other.start) : max(quality.start, other.end) + 2]
-    return any(token.text in _ALSO for token in around)
-
-
-def _distance(quality: Match, site: Match, tokens: Tokens) -> int:
-    start, end = min(quality.end, site.end), max(quality.start, site.start)
-    if end <= start:
-        return 0
-    words, boundaries = tokens.once("running", lambda: _running(tokens))
-    return words[end] - words[start] + _BETWEEN_CLAUSES * (boundaries[end] > boundaries[start])
-
-
-def _running(tokens: Tokens) -> tuple[list[int], list[int]]:
-    """How many words that are no fillers, and how many boundaries of clauses, stand before each token."""
-    boundaries = (token.punctuation or token.text in ("but", "and", "while") for token in tokens)
-    return list(accumulate((not token.filler for token in tokens), initial=0)), list(accumulate(boundaries, initial=0))
-
-
-def _joined(one: Match, other: Match, sites: list[Match], tokens: list[Token]) -> bool:
-    """True when only joining words, commas, fillers and other sites stand between two sites."""
-    start, end = min(one.end, other.end), max(one.start, other.start)
-    inside = {number for site in sites for number in range(site.start, site.end)}
-    return all(tokens[n].filler or tokens[n].text in _JOINERS or tokens[n].text in (",", "/") or n in inside for n in range(start, end))
-
-
 def _other(side: str | None) -> tuple[str, ...]:
     """The sides that are not meant."""
     return tuple(name for name in ("both", "one") if name != side)
-
-
-def _side(tokens: list[Token], span: tuple[int, int], plurals: frozenset[str]) -> str | None:
-    """`both` when the words around the span speak of both sides, `one` when of a single one."""
-    words = {token.text for token in tokens[max(0, span[0] - 3) : span[1] + 2] if token.sentence == tokens[span[0]].sentence}
-    single = bool(words & {"one", "other", "than"}) or len(words & {"left", "right"}) == 1
-    if words & plurals and not single:
-        return "both"
-    return "one" if single else None

@@ -20,8 +20,6 @@ NEAR = 0.5  # cosine; with _AHEAD: how often a guess is right is in docs/benchma
 _AHEAD = 0.1  # how much nearer than the next finding
 _MOST_FORMS = 8  # readings of one phrase that are compared; the rest differ in a word
 _FEWEST_WORDS = 2  # beside small words; "yesterday" alone is near to much and means little
-_CUTS = frozenset({"and", "but", "because", "since", "while", "which", "although", "though", "however", "then", "so", "when"})
-_DENIALS = frozenset({"no", "not", "never", "without", "nor", "nothing", "none", "neither", "hardly"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class NearestFinding:
     def __init__(self, kb: KnowledgeBase):
         from sklearn.feature_extraction.text import TfidfVectorizer  # late: most conversations never need a guess
 
-        self._tokenise = Tokeniser(tuple(kb.words["fillers"]), kb.words["same"])
+        self._tokenise, self._words = Tokeniser.of(kb), kb.grammar.nearest
         said = [(text, finding.id) for finding in kb.findings.values() if finding.question for text in _texts(finding)]
         self._ids = [name for _, name in said]
         self._vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3), sublinear_tf=True)
@@ -72,16 +70,16 @@ class NearestFinding:
         """The clauses that say enough to guess from, and deny nothing."""
         clause: list[Token] = []
         for token in self._tokenise(text):
-            if not token.punctuation and token.text not in _CUTS:
+            if not token.punctuation and token.text not in self._words.cuts:
                 clause.append(token)
                 continue
-            if _worth_a_guess(clause):
+            if self._worth_a_guess(clause):
                 yield clause
             clause = []
 
-
-def _worth_a_guess(clause: list[Token]) -> bool:
-    return sum(not token.filler for token in clause) >= _FEWEST_WORDS and not _DENIALS.intersection(token.text for token in clause)
+    def _worth_a_guess(self, clause: list[Token]) -> bool:
+        told = sum(not token.filler for token in clause)
+        return told >= _FEWEST_WORDS and self._words.denials.isdisjoint(token.text for token in clause)
 
 
 def _texts(finding) -> Iterable[str]:

@@ -18,7 +18,6 @@ Skip = Literal["fillers", "articles", "none"]
 
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _PART = "part:"
-_DENIALS = frozenset({"no", "not", "never", "without", "nor", "but", "unless", "except"})  # what "..." never stands for
 _GAP = 3  # words that "..." may stand for
 _MOST_READINGS = 24  # a piece of a phrase with more readings than this is cut where two alternatives meet
 _vocab = Vocab()  # one for all finders, so that a message becomes a Doc once for all of them; it holds words of kb/ only
@@ -162,7 +161,8 @@ class PhraseFinder:
         """The message without what is left out; a word that no phrase holds is a blank, so that the vocabulary does not grow."""
         kept = [number for number, token in enumerate(tokens) if not self._leaves_out(token)]
         doc = Doc(_vocab, words=[stem if (stem := tokens[number].stem) in _hashes else " " for number in kept])
-        return _View(kept, doc, [tokens[number].punctuation or tokens[number].text in _DENIALS for number in kept])
+        never = self._tokenise.small.never_skipped
+        return _View(kept, doc, [tokens[number].punctuation or tokens[number].text in never for number in kept])
 
     def _numbers(self, words: list[Word]) -> tuple[int, ...]:
         """What the matcher compares, as it stores and copies it itself. Tens of thousands of Docs would say the same, but take

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from poplit.knowledge import KnowledgeBase
+from poplit.language import people
 from poplit.language.answers import AnswerReader
 from poplit.language.composition import Composed, Composer
 from poplit.language.context import ContextReader
@@ -29,10 +30,9 @@ class Reader:
 
     def __init__(self, kb: KnowledgeBase):
         self._kb = kb
-        fillers, same = tuple(kb.words["fillers"]), kb.words["same"]
         spelling = Spelling(_vocabulary(kb))
-        self._tokenise = Tokeniser(fillers, same, spelling.correct)
-        plain = Tokeniser(fillers, same)
+        self._tokenise = Tokeniser.of(kb, spelling.correct)
+        plain = Tokeniser.of(kb)
         self._phrases, self._exact, self._causes = PhraseFinder(plain), PhraseFinder(plain, "articles"), PhraseFinder(plain)
         for finding in kb.findings.values():
             self._exact.add(finding.id, finding.exact)
@@ -44,12 +44,12 @@ class Reader:
             self._causes.add(cause.id, names_of(cause))
         self._composer = Composer(kb, plain)
         self._context = ContextReader(kb.context, plain)
-        self._resolution = Resolution(kb.findings)
-        self._details = DetailReader(kb.words, plain)
-        self._answers = AnswerReader(kb.words, plain)
+        self._resolution = Resolution(kb)
+        self._details = DetailReader(kb, plain)
+        self._answers = AnswerReader(kb, plain)
         self._topics = TopicFinder(kb, self._tokenise)
-        self._scope = ScopeReader(kb.words, plain)
-        self._languages = LanguageReader(kb.words["other_languages"], lambda word: word in same or word in english_words())
+        self._scope = ScopeReader(kb, plain)
+        self._languages = LanguageReader(kb.words["other_languages"], lambda word: word in kb.words["same"] or word in english_words())
 
     def read(self, text: str) -> Reading:
         """What the message says. Never raises, whatever is in `text`; at most 2,000 characters are read."""
@@ -67,6 +67,7 @@ class Reader:
         told_at = {name: details.pop(f"{name}_at") for name in ("age", "bmi") if f"{name}_at" in details}
         told, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
         elsewhere = bool(sites) and all(site.key == "elsewhere" for site in sites)
+        details["complains"] = any(self._kb.findings[key.removeprefix(_DENIAL)].kind in (*_OF_THE_LEG, "body") for key, _, _ in seen)
         for key, head, span in seen:
             status, cue = self._status(key, head, span, tokens, cues, details)
             if cue is not None:
@@ -77,6 +78,7 @@ class Reader:
                 feared.append(key)
             if status not in _UNSTATED and not (elsewhere and self._kb.findings[key.removeprefix(_DENIAL)].kind in _OF_THE_LEG):
                 told.append(Told(key.removeprefix(_DENIAL), status, head, span, cue is not None and self._context.ends(cue)))
+        del details["complains"]
         used.update(n for _, head, _ in seen for n in range(*head))
         answer = self._answers.read(text, tokens, used)
         ended, felt = self._context.ended(tokens, cues), self._qualities(tokens, sites)
@@ -108,7 +110,7 @@ class Reader:
             fine = "unsure" if self._context.on_condition(head, tokens) else "absent"
             return (fine if status == "present" else "unsure" if status == "absent" else status), cue
         finding = self._kb.findings[key]
-        about_them = details.get("subject") in ("other", "child") and not finding.lasting
+        about_them = details.get("subject") in ("other", "child") and (not finding.lasting or self._theirs(cue, tokens, details))
         if status == "other" and cue.key == _PRONOUN and details.get("subject") != "self":
             cues = [c for c in cues if c.key != _PRONOUN]
             status, cue = self._context.status(head, span, tokens, cues, key)
@@ -119,6 +121,11 @@ class Reader:
         if status == "present" and finding.within_days is not None and self._too_long_ago(head, tokens, finding.within_days):
             status = "past"
         return status, cue
+
+    @staticmethod
+    def _theirs(cue: Match | None, tokens: list[Token], details: dict) -> bool:
+        """True for what somebody else has for good, where the message goes on about their complaint: "my son has sickle cell ..."."""
+        return cue is not None and details["complains"] and people.speaks_of(cue, tokens)
 
     def _lasted(self, mentions: list[Mention], tokens: list[Token], details: dict) -> dict:
         """How long it has lasted, without the dates of what only belongs to the person: "cancer ten years ago and a sore calf"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import ContextRule, Finding
 from poplit.language.phrases import Match
 from poplit.language.reading import Status
@@ -12,12 +13,7 @@ from poplit.language.tokens import Token
 
 # what can go away while the person tells of it; what happened stays so, and what concerns the whole body counts even when it passed
 _STATES = frozenset({"place", "pain", "swelling", "skin", "joint", "nerve"})
-_WAS = frozenset({"was", "were", "had", "beginning", "begin", "start", "first", "initially", "originally"})
-_IS_NOT = frozenset({"now", "anymore", "more", "longer", "again", "nowadays", "today"})
 _CHECKED = frozenset({"swelling", "skin", "joint", "nerve"})  # what can be felt and yet not be there; pain that is felt is there
-_FELT = frozenset({"feels", "feel", "felt", "feeling"})  # "burns inside, yet cool under the hand"
-_PRESENT = frozenset({"is", "are", "am", "'s", "'m", "'re", "hurts", "feels", "aches", "keeps", "gets", "still", "now", "today"})
-_CONTRAST = frozenset({"but", "yet", "though", "although", "however"})
 _AROUND = 8  # tokens on either side in which tense and touch are told
 _SENTENCES, _WORDS = 2, 20  # how far back "it went away" may point
 
@@ -36,8 +32,8 @@ class Told:
 class Resolution:
     """Knows which findings can be over."""
 
-    def __init__(self, findings: Mapping[str, Finding]):
-        self._findings = findings
+    def __init__(self, kb: KnowledgeBase):
+        self._findings, self._words = kb.findings, kb.grammar.resolved
 
     def resolved(
         self,
@@ -72,7 +68,7 @@ class Resolution:
             return False
         between = tokens[one.span[1] : cue.start]
         near = sum(not token.filler and not token.punctuation for token in between) <= _WORDS
-        return near and not _PRESENT & _clause(tokens, one.head)
+        return near and not self._words.present & _clause(tokens, one.head)
 
     def _state(self, one: Told, rule: ContextRule | None = None) -> bool:
         return one.id in rule.only if rule and rule.only else self._findings[one.id].kind in _STATES
@@ -88,10 +84,10 @@ class Resolution:
             return False
         told = {token.text for token in tokens[max(0, before.span[0] - _AROUND) : min(before.span[1] + _AROUND // 2, after.head[0])]}
         said = {token.text for token in tokens[max(0, after.span[0] - _AROUND) : after.span[1] + _AROUND // 2]}
-        but = {token.text for token in tokens[before.span[1] : after.span[0]]} & _CONTRAST
-        checked = "touch" in said or (but and tokens[before.head[0]].sentence == tokens[after.head[0]].sentence)
-        felt = same and self._findings[before.id].kind in _CHECKED and _FELT & told
-        return bool(_WAS & told and _IS_NOT & said) or bool(felt and checked)
+        but = {token.text for token in tokens[before.span[1] : after.span[0]]} & self._words.contrast
+        checked = bool(self._words.touched & said) or (but and tokens[before.head[0]].sentence == tokens[after.head[0]].sentence)
+        felt = same and self._findings[before.id].kind in _CHECKED and self._words.felt & told
+        return bool(self._words.was & told and self._words.is_not & said) or bool(felt and checked)
 
 
 def settled(told: list[Told], findings: Mapping[str, Finding]) -> list[Told]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from poplit.knowledge import KnowledgeBase
 from poplit.language.phrases import Match, PhraseFinder
 from poplit.language.tokens import Token, Tokeniser
 
-_SELF = frozenset({"i", "me", "im", "i'm", "myself", "mine", "us", "we"})
-_WHOSE = frozenset({"my", "our", "the", "a", "his", "her", "your", "their", "this", "that"})
-_NO_COMPLAINT = frozenset({"no", "not", "fine", "ok", "okay", "normal", "never", "without", "good", "neither"})
 _BEFORE_ANIMAL = 4  # an animal that is spoken of is named within the first so many words
-_ACHE = ("ache", "aches", "throat")  # toothache, sore throat: a place and a complaint in one word
 
 
 class ScopeReader:
     """Knows animals (kb/words.yml) and the places named `elsewhere` (kb/parts.yml)."""
 
-    def __init__(self, words: Mapping[str, Any], tokenise: Tokeniser):
+    def __init__(self, kb: KnowledgeBase, tokenise: Tokeniser):
+        words, self._words = kb.words, kb.grammar.scope
         self._finder = PhraseFinder(tokenise, skip="none")
         self._finder.add("animal", words["animals"])
         self._finder.add("did", words["animal_did"])
@@ -33,7 +28,7 @@ class ScopeReader:
             return False
         named = {n for m in animals for n in range(m.start, m.end)}
         own = any(t.text == "my" and not named & set(range(n + 1, n + 4)) for n, t in enumerate(tokens))
-        return not own and not any(token.text in _SELF for token in tokens)
+        return not own and not any(token.text in self._words.self_ for token in tokens)
 
     def elsewhere(self, tokens: list[Token], sites: list[Match], felt: list[tuple[int, int]]) -> tuple[str, ...]:
         """The other parts of the body that are said to hurt or be ill, in the person's words."""
@@ -41,8 +36,8 @@ class ScopeReader:
         for site in sites:
             words = [token.text for token in tokens[site.start : site.end]]
             clause = _clause(tokens, site)
-            complained = words[-1].endswith(_ACHE) or any(start in clause for start, _ in felt)
-            if site.key == "elsewhere" and complained and not any(tokens[n].text in _NO_COMPLAINT for n in clause):
+            complained = words[-1].endswith(self._words.aches) or any(start in clause for start, _ in felt)
+            if site.key == "elsewhere" and complained and not any(tokens[n].text in self._words.no_complaint for n in clause):
                 parts.append(" ".join(words))
         return tuple(dict.fromkeys(parts))
 

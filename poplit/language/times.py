@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
+from poplit.knowledge import KnowledgeBase
 from poplit.language.ages import ages_cut, plain_numbers
 
 _UNIT = r"(?P<unit>minute|min|hour|hr|day|night|week|wk|weekend|fortnight|month|mth|mo|year|yr|decade)s?"
@@ -21,17 +20,14 @@ _SINCE_AGO = re.compile(
     r"|stretch|exerc|cycl|jogg|physio)\w*)\b)?",
     re.I,
 )
-_EACH = frozenset({"every", "each", "per", "once", "twice", "times", "x", "lasts", "lasting", "lasted", "thrice"})
 _YEAR, _NEAR = 365, 150
-_SHORT = {"d": "day", "w": "week", "h": "hour", "y": "year"}
-_SPENT = frozenset({"flew", "drove", "travelled", "traveled", "sat", "stood", "walked", "ran", "slept", "worked", "cycled"})
-_SPANS = frozenset({"minute", "min", "hour", "hr"})
 
 
 class TimeReader:
     """Reads durations with the number words, units and fixed wordings of kb/words.yml."""
 
-    def __init__(self, words: Mapping[str, Any]):
+    def __init__(self, kb: KnowledgeBase):
+        words, self._small = kb.words, kb.grammar.times
         self._words = words
         self._fixed = [(phrase, _spaced(phrase), days) for phrase, days in words["durations"].items()]
         self._weekdays = [
@@ -61,17 +57,17 @@ class TimeReader:
         if match["tail"]:
             return None
         said, numbers = match["n"].strip(), self._words["numbers"]
-        unit = match["unit"] or _SHORT.get(match["short"] or "")
+        unit = match["unit"] or self._small.short.get(match["short"] or "")
         lead, last = match["lead"].split(), before[-1:] or [""]
-        if not unit or last[0] in _EACH or (set(before) & _EACH and said in ("a", "an")):
+        if not unit or last[0] in self._small.each or (set(before) & self._small.each and said in ("a", "an")):
             return None
         if match["short"] and not (lead or re.match(r"\s*(?:(?:ago|now)\b|[.,;]|$)", match.string[match.end() :])):
             return None
-        if unit in _SPANS and last[0] in _SPENT:
+        if unit in self._small.spans and last[0] in self._small.spent:
             return None
         if last[0] in ("in", "within") and not {"last", "past"} & set(lead):
             return None
-        if not {"last", "past"} & set(lead) and ("within" in lead or ("after" in lead and unit in _SPANS)):
+        if not {"last", "past"} & set(lead) and ("within" in lead or ("after" in lead and unit in self._small.spans)):
             return None
         if last[0] == "am" and unit in ("week", "wk"):  # "I am 23 weeks": of a pregnancy
             return None

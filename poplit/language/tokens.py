@@ -7,10 +7,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import snowballstemmer
 import spacy
+
+if TYPE_CHECKING:
+    from poplit.knowledge import KnowledgeBase
+    from poplit.knowledge.schema.grammar import TokenWords
 
 MAX_CHARACTERS = 2000
 _INVISIBLE = {"Cf", "Cc", "Cs"}
@@ -23,10 +27,6 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 # between spaces, and after a stop without one: "swollen.I smoke"; never longer than any word, for spaCy's time grows with the square
 _CHUNK = re.compile(r"\S{1,100}?(?<=[A-Za-z][.;!?])(?=[A-Z])|\S{1,100}")
 _YEAR = re.compile(r"(19|20)\d\d$")
-_ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "your", "their", "our", "this", "that"})
-_NO = frozenset({"no", "nope", "nah"})
-_ABLE = frozenset({"can", "could", "cannot"})
-_OF_A_CLAUSE = frozenset({"it", "i", "he", "she", "they", "we", "my", "just", "only", "though", "but"})
 _SENTENCE_ENDS = frozenset(".!?;")
 _stemmer = snowballstemmer.stemmer("english")
 _NO_STEM = frozenset({"hardly"})  # the stemmer makes it "hard": a hard vein would read as one that hardly is
@@ -120,8 +120,8 @@ def _plain_form(token) -> str:
 class Tokeniser:
     """Splits text into Tokens; the same for messages and for the phrases of kb/, so that they meet."""
 
-    def __init__(self, fillers: tuple[str, ...] = (), same: Mapping[str, str] | None = None, correct=lambda word: word):
-        self._fillers = frozenset(fillers)
+    def __init__(self, small: TokenWords, fillers: Iterable[str] = (), same: Mapping[str, str] | None = None, correct=lambda word: word):
+        self.small, self._fillers = small, frozenset(fillers)
         self._correct = correct
         self._words, self._word = cache(self._words_of), lru_cache(maxsize=20000)(self._known)  # the same few stand in many phrases
         self._same: dict[str, list[tuple[list[str], list[str]]]] = {}  # by their first word, the longest first
@@ -135,13 +135,21 @@ class Tokeniser:
             for chunk in _CHUNK.finditer(plain)
             for norm, start, end in _split(chunk.group())
         ]
-        if (
-            len(words) > 2 and words[0][0] in _NO and words[1][0] in _OF_A_CLAUSE and words[2][0] not in _ABLE
-        ):  # "no it locks": an answer, then a statement
+        if self._answered([word for word, _, _ in words[:3]]):
             words.insert(1, (",", words[0][2], words[0][2]))
         if words and words[-1][0] not in _SENTENCE_ENDS:  # a message ends like a sentence, whether or not it is typed so
             words.append((".", len(plain), len(plain)))
         return self._number(self._rewrite(words), places)
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase, correct=lambda word: word) -> Tokeniser:
+        """One that drops and rewrites the words that kb/ says."""
+        return cls(kb.grammar.tokens, kb.words["fillers"], kb.words["same"], correct)
+
+    def _answered(self, words: list[str]) -> bool:
+        """True for "no it locks": an answer, then a statement; not for "no I can't"."""
+        small = self.small
+        return len(words) > 2 and words[0] in small.answered and words[1] in small.begins_a_statement and words[2] not in small.ability
 
     def phrase(self, phrase: str) -> list[Word]:
         """The words of a phrase of kb/: the quick way for text that is plain already."""
@@ -157,7 +165,7 @@ class Tokeniser:
 
     def _known(self, word: str) -> Word:
         filler = word in self._fillers
-        return Word(stem(word), filler, word in _ARTICLES, not filler and not any(character.isalnum() for character in word))
+        return Word(stem(word), filler, word in self.small.articles, not filler and not any(character.isalnum() for character in word))
 
     def _rewrite(self, words):
         """Replace wordings that mean another word ("unable to" → "can not"), each keeping the place of the whole."""

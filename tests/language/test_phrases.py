@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from poplit.knowledge import load
 from poplit.language import phrases
 from poplit.language.phrases import PhraseFinder
 from poplit.language.tokens import Tokeniser
@@ -22,14 +23,14 @@ from poplit.language.tokens import Tokeniser
     ],
 )
 def test_each_reading_of_a_phrase_is_found(phrase: str, message: str, found: bool):
-    tokenise = Tokeniser(("the", "is", "very"))
+    tokenise = Tokeniser(load().grammar.tokens, ("the", "is", "very"))
     finder = PhraseFinder(tokenise)
     finder.add("it", [phrase])
     assert bool(finder.find(tokenise(message))) == found
 
 
 def test_a_reading_that_says_less_without_its_fillers_goes_to_the_exact_finder():
-    tokenise = Tokeniser(("her", "pain"))
+    tokenise = Tokeniser(load().grammar.tokens, ("her", "pain"))
     loose, exact = PhraseFinder(tokenise), PhraseFinder(tokenise, "articles")
     loose.add("wakes", ["pain woke her", "woke from sleep"], bare=exact)
     assert not loose.find(tokenise("I woke at six"))
@@ -38,7 +39,7 @@ def test_a_reading_that_says_less_without_its_fillers_goes_to_the_exact_finder()
 
 
 def test_what_people_type_is_not_kept():
-    tokenise = Tokeniser()
+    tokenise = Tokeniser(load().grammar.tokens)
     finder = PhraseFinder(tokenise)
     finder.add("knee", ["knee"])
     finder.find(tokenise("a first message"))

@@ -6,6 +6,7 @@ Every model refuses keys it does not know, so that a typing mistake in kb/ is an
 from poplit.knowledge.schema.base import LEVELS, Figure, Item, Reviewed, Sourced
 from poplit.knowledge.schema.causes import Alarm, Cause, Code, NotRanked, Prior, TellApart
 from poplit.knowledge.schema.findings import ContextRule, Finding, FromDetail, Parts, WordClass
+from poplit.knowledge.schema.grammar import Grammar
 from poplit.knowledge.schema.places import Locale, Source, Word
 from poplit.knowledge.schema.safety import RedFlag, Rule, RuleBand, RuleItem
 from poplit.knowledge.schema.settings import Reading, Settings
@@ -25,6 +26,7 @@ __all__ = [
     "Figure",
     "Finding",
     "FromDetail",
+    "Grammar",
     "Item",
     "Locale",
     "NotRanked",
