@@ -9,8 +9,6 @@ import random
 import subprocess
 import sys
 
-import pytest
-
 from poplit import safety
 from poplit.case import Case, build
 from poplit.knowledge.schema import LEVELS
@@ -113,11 +111,14 @@ def test_what_followed_from_a_finding_goes_with_it_when_it_is_taken_back(kb):
         assert case.having("absent") == [finding.id], finding.id
 
 
-@pytest.mark.parametrize("seed", ["0", "1"])
-def test_repeated_runs_print_the_same_bytes(kb, seed):
+def test_repeated_runs_print_the_same_bytes(kb):
     findings, details = next(people(kb, seed=23))
-    given = json.dumps({**details, "findings": findings})
-    command, environment = [sys.executable, "-m", "poplit", "assess"], {**os.environ, "PYTHONHASHSEED": seed}
-    run = subprocess.run(command, input=given, capture_output=True, text=True, timeout=120, check=True, env=environment)
-    assert run.stdout == json.dumps(assess(kb, build(kb, findings, details)), ensure_ascii=False) + "\n"
-    assert json.loads(run.stdout)["triage"] in LEVELS
+    given, command = json.dumps({**details, "findings": findings}), [sys.executable, "-m", "poplit", "assess"]
+    printed = {
+        subprocess.run(
+            command, input=given, capture_output=True, timeout=120, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(printed) == 1
+    assert json.loads(printed.pop())["triage"] in LEVELS
