@@ -116,7 +116,7 @@ def test_repeated_runs_print_the_same_bytes(kb):
     given, command = json.dumps({**details, "findings": findings}), [sys.executable, "-m", "poplit", "assess"]
     printed = {
         subprocess.run(
-            command, input=given, capture_output=True, timeout=120, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+            command, input=given.encode(), capture_output=True, timeout=120, check=True, env={**os.environ, "PYTHONHASHSEED": seed}
         ).stdout
         for seed in ("0", "1", "2")
     }
