@@ -70,7 +70,7 @@ def _item(look: Names, kind: str, item: Any) -> Iterator[Problem]:
 
 
 def _conditions(item: Any) -> Iterator[Any]:
-    for key in ("when", "unless", "applies", "quiet_when", "open_while"):
+    for key in ("when", "unless", "applies", "quiet_when", "open_while", "not_for"):
         if getattr(item, key, None) is not None:
             yield getattr(item, key)
     for line in getattr(item, "items", ()):

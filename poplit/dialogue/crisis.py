@@ -45,7 +45,7 @@ def stand(kb: KnowledgeBase, case: Case, message: Message, taken: Taken, raised:
     case.soon += [raised.flag.id] if raised.flag.id not in case.soon else []
     if reminded and _wants_the_leg(kb, message, taken):
         case.heard += [one.flag.id for one in open_now(kb, case, safety.check(kb, case))]
-        case.asking, case.done, case.assessed = None, False, None
+        case.asking, case.done = None, False
         return None
     _wait(case)
     return [warnings.gently(kb, raised), _offer(kb)]

@@ -8,7 +8,7 @@ from poplit import safety
 from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.reasoning import next_question
-from poplit.reasoning.asking import findings_in
+from poplit.reasoning.asking import findings_in, possible
 from poplit.wording.persons import about
 from poplit.wording.questions import open_finding, open_question
 
@@ -71,7 +71,8 @@ def _minimum(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
     for group in MINIMUM:
         for question in kb.questions.values():
             if question.group == group and question.id not in case.asked and not _known(question, case):
-                asking = open_question(kb, question, {*case.having("present"), *case.having("absent")})
+                impossible = {name for name in findings_in(question) if not possible(kb.findings[name], case, kb)}
+                asking = open_question(kb, question, {*case.having("present"), *case.having("absent"), *impossible})
                 if asking["options"] or question.kind in ("number", "text"):
                     return asking
     return None

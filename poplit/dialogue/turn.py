@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from poplit import reasoning, safety
 from poplit.case import Case
-from poplit.dialogue import crisis, flow, record
+from poplit.dialogue import asides, crisis, flow, record
 from poplit.dialogue.digressions import digress, first_question, repeat, snapshot
 from poplit.dialogue.guessing import guess
 from poplit.dialogue.message import Message
@@ -12,7 +12,6 @@ from poplit.dialogue.taken import Taken
 from poplit.dialogue.taking import stated, take
 from poplit.knowledge import KnowledgeBase
 from poplit.wording import Reply, assessment, questions, warnings
-from poplit.wording.reply import listing
 
 _MOST_TRIES = 2
 _BESIDE = ("ask", "ask_why", "ask_meaning", "out_of_scope")  # answered even when the same message tells something
@@ -74,14 +73,18 @@ def _warn(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list
     return _standing(kb, case, message, urgent[0], taken)
 
 
-def _before_the_leg(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Raised, taken: Taken) -> list[Reply] | None:
+def _before_the_leg(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Raised, taken: Taken) -> list[Reply]:
     """While thoughts of suicide, violence or neglect stand: a question is answered, and the leg waits until the person wants it."""
     digression = digress(kb, case, message) if not taken.answered else None
     if digression:
         return [*digression, *(repeat(kb, case) or [warnings.gently(kb, raised)])]
     if message.reading.correction and not taken.stated:
         return _confirm(kb, case, next(name for name in raised.why if name in kb.groups[crisis.GROUP]))
-    return crisis.stand(kb, case, message, taken, raised)
+    said = crisis.stand(kb, case, message, taken, raised)
+    if said is None:
+        case.asking = flow.next_asking(kb, case)
+        return [Reply(kb.wording["crisis"]["going_on"]), *(_ask(kb, case) if case.asking else _assess(kb, case))]
+    return said
 
 
 def _same_story(new: safety.Raised, urgent: list[safety.Raised], case: Case) -> bool:
@@ -155,7 +158,7 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     if played and not taken.lowered and not message.reading.correction:
         replies.append(Reply(played))
     replies += (digression if told_too and message.topic else None) or []
-    replies += _look_soon(kb, case) + _feared(kb, case, message, taken) + _left_out(kb, message, taken)
+    replies += asides.look_soon(kb, case) + asides.feared(kb, case, message, taken) + asides.left_out(kb, message, taken)
     if case.asking and not taken.answered and not (case.asking["kind"] == "text" and taken.stated):
         stuck = _try_again(kb, case, taken)
         if stuck:
@@ -167,13 +170,6 @@ def _volunteered(case: Case, taken: Taken) -> dict[str, str]:
     """What this message stated beyond the open question's own findings."""
     asked = set(case.asking["findings"]) if case.asking else set()
     return {name: status for name, status in taken.stated.items() if name not in asked}
-
-
-def _left_out(kb: KnowledgeBase, message: Message, taken: Taken) -> list[Reply]:
-    """Another part of the body that hurts too: named as one that Poplit knows nothing of."""
-    read = " ".join(mention.text.lower() for mention in message.reading.mentions)
-    parts = [part for part in message.reading.elsewhere if part not in read]
-    return [Reply(kb.wording["also_elsewhere"].format(parts=listing(parts)))] if parts and taken.stated else []
 
 
 def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
@@ -205,6 +201,10 @@ def _next(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     case.asking = flow.next_asking(kb, case)
     if case.asking is None:
         return _assess(kb, case)
+    return _ask(kb, case)
+
+
+def _ask(kb: KnowledgeBase, case: Case) -> list[Reply]:
     _asked(case)
     return [questions.ask(kb, case)]
 
@@ -226,24 +226,6 @@ def _assess(kb: KnowledgeBase, case: Case) -> list[Reply]:
 
 def _finish(case: Case) -> None:
     case.asking, case.done, case.phase = None, True, "afterwards"
-
-
-def _look_soon(kb: KnowledgeBase, case: Case) -> list[Reply]:
-    """The first word of what needs a doctor within a day, said as soon as it is known; the questions go on."""
-    raised = [r for r in safety.check(kb, case).raised if r.flag.level == "consultation_24" and r.flag.id not in (*case.soon, *case.heard)]
-    if not raised or case.soon:
-        case.soon += [r.flag.id for r in raised]
-        return []
-    case.soon += [r.flag.id for r in raised]
-    return [Reply(raised[0].flag.say, custom={"level": "consultation_24", "red_flag": raised[0].flag.id})]
-
-
-def _feared(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list[Reply]:
-    """A condition that was named is a worry, not a finding: it is taken up."""
-    if taken.stated or not message.reading.worries or case.asked:
-        return []
-    names = listing([kb.condition(name).name for name in message.reading.worries])
-    return [Reply(kb.wording["cause_answer"]["worry"].format(names=names))]
 
 
 def _start_again(kb: KnowledgeBase, case: Case) -> list[Reply]:

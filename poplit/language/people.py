@@ -31,7 +31,7 @@ _OPENS = re.compile(
     r"^(?:(?:hi|hello|help|please|hey|so|um|ok|okay|well|omg|urgent)\b[ ,.!]*)*(?:(?:our|me|the|poor) )?"
     r"(?:(?P<child>son|daughter|toddler|baby|little one|kiddo|lad|lass|lassie|bairn)"
     r"|mum|mom|mam|mummy|mother|dad|da|daddy|father|husband|hubby|wife|missus|nan|nana|gran|granny|grandma|grandad|grandpa|boyfriend"
-    r"|girlfriend|flatmate|housemate|neighbour|neighbor)\b(?! (?:says?|said|thinks?|thought|told|reckons|insists|wants|suggested)\b)"
+    r"|girlfriend|flatmate|housemate|neighbour|neighbor)\b(?! (?:says?|said|thinks?|thought|told|reckons|insists|wants|suggested|died|passed)\b)"
 )
 _SPEAKS = frozenset({"says", "said", "thinks", "thought", "told", "reckons", "insists", "wants", "suggested", "keeps"})
 

@@ -113,5 +113,11 @@ def findings_in(question: Question) -> list[str]:
 
 
 def fits(question: Question | Finding, case: Case, kb: KnowledgeBase) -> bool:
-    """True when the question's condition, if any, holds."""
-    return question.when is None or reasons(question.when, case, kb) is not None
+    """True when the question's condition, if any, holds, and it is not about what cannot be true of this person."""
+    return possible(question, case, kb) and (question.when is None or reasons(question.when, case, kb) is not None)
+
+
+def possible(question: Question | Finding, case: Case, kb: KnowledgeBase) -> bool:
+    """False for what cannot be true of this person (pregnancy of a man); what is not known yet rules nothing out."""
+    not_for = getattr(question, "not_for", None)
+    return not_for is None or reasons(not_for, case, kb) is None

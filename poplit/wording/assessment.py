@@ -10,6 +10,7 @@ from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Cause, Sourced
 from poplit.safety import rank
 from poplit.wording import rules
+from poplit.wording.persons import means
 from poplit.wording.reply import Reply, listing
 
 _SHOWN_REASONS = 4
@@ -41,6 +42,7 @@ def banner(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> Reply:
         text += " " + kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))
     scored = [rules.caught(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"] and not score["quiet"]]
     unanswered = [kb.wording["assessment"]["open_safety"]] if case.open_safety else []
+    unanswered += [line for line in (means(kb, case),) if line]
     return Reply(" ".join((text, *scored[:_SHOWN_RULES], *unanswered)), custom={"part": "banner", "level": assessment["triage"]})
 
 

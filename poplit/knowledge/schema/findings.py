@@ -33,9 +33,9 @@ class Finding(Item):
     """Something a person can have, say, deny or be asked: a symptom, a place, a story, a risk.
 
     `exact`: phrases in which the small words count ("is bent the wrong way" is now, "bent the wrong way" was then).
-    `when`: it is only asked about while this condition holds. `ability`: the finding is that something cannot be done, so
-    "I can" denies it. `lasting`: once true it stays true, so "I had ..." still counts. `within_days`: counts only when it
-    happened within so many days. `by_others`: somebody else does it, so that naming a person does
+    `when`: it is only asked about while this condition holds, and never while `not_for` holds. `ability`: the finding is that
+    something cannot be done, so "I can" denies it. `lasting`: once true it stays true, so "I had ..." still counts.
+    `within_days`: counts only when it happened within so many days. `by_others`: somebody else does it, so that naming a person does
     not make it theirs ("my dad hits me").
     """
 
@@ -44,6 +44,7 @@ class Finding(Item):
     question: str | None = None
     why: str | None = None
     when: Condition | None = None
+    not_for: Condition | None = None
     kind: Literal["place", "start", "pain", "swelling", "skin", "joint", "nerve", "body", "risk", "person"]
     phrases: tuple[str, ...] = ()
     exact: tuple[str, ...] = ()
