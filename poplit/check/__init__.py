@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from poplit.check import agreement, citations, hazards, reach, reading_ease, references, sense, texts
+from poplit.check import agreement, citations, hazards, phrasing, reach, reading_ease, references, sense, texts
 from poplit.knowledge import FOLDER, KnowledgeBase, KnowledgeError, Problem, load_afresh
 
 ROOT = FOLDER.parent
@@ -15,10 +15,10 @@ def check(folder: Path = FOLDER, root: Path | None = ROOT) -> tuple[list[Problem
     try:
         kb = load_afresh(folder, with_lines=True)
     except KnowledgeError as error:
-        return sorted(error.problems, key=str), "kb/ could not be read as a whole; mend these first"
+        return sorted(set(error.problems), key=str), "kb/ could not be read as a whole; mend these first"
     problems = list(references.check(kb))
     problems += [] if problems else [*reach.check(kb), *sense.check(kb), *references.unused(kb)]
-    problems += [*citations.check(kb), *texts.check(kb), *reading_ease.check(kb)]
+    problems += [*phrasing.check(kb), *citations.check(kb), *texts.check(kb), *reading_ease.check(kb)]
     problems += [*agreement.check(root), *hazards.check(root)] if root else []
     return sorted(set(problems), key=lambda problem: (problem.file, problem.line, problem.says)), counts(kb)
 

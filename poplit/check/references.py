@@ -27,8 +27,24 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
             yield from _item(look, kind, item)
     for group, members in kb.groups.items():
         yield from look.known("groups", group, members, kb.findings, "finding")
+    for rule in kb.context:
+        yield from look.known("context", rule.id, rule.only, kb.findings, "finding")
+    yield from _settings_and_words(look)
+
+
+def _settings_and_words(look: Names) -> Iterator[Problem]:
+    kb = look.kb
     for cluster in kb.settings["clusters"]:
         yield from look.known("settings", "clusters", cluster, kb.findings, "finding")
+    for members in kb.settings["groups"].values():
+        yield from look.known("settings", "groups", members, kb.findings, "finding")
+    for name in ("life_words", "onset_findings"):
+        yield from look.known("words", name, kb.words[name], kb.findings, "finding")
+    spoken = kb.wording["in_their_language"]
+    for language in kb.words["other_languages"]:
+        if language not in spoken:
+            says = f"other_languages: wording.yml says nothing in the language '{language}'; it does in {', '.join(spoken)}"
+            yield look.problem("words", "other_languages", says, language)
 
 
 def _finding(look: Names, finding: Finding) -> Iterator[Problem]:

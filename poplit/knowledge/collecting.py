@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from poplit.knowledge import schema
-from poplit.knowledge.explaining import explain
+from poplit.knowledge.explaining import explain_all
 from poplit.knowledge.files import Document, KnowledgeError, Problem, read
 
 # where each kind of knowledge is kept, and the model its items are read into
@@ -62,7 +62,7 @@ class Collector:
             try:
                 return model.parse_obj(document.content or {})
             except ValidationError as error:
-                self.problems += [explain(document, (), mistake, model) for mistake in error.errors()]
+                self.problems += explain_all(document, (), error.errors(), model)
         return None
 
     def groups(self) -> dict[str, tuple[str, ...]]:
@@ -101,7 +101,7 @@ class Collector:
         try:
             item = model.parse_obj(raw)
         except ValidationError as error:
-            self.problems += [explain(document, path, mistake, model) for mistake in error.errors()]
+            self.problems += explain_all(document, path, error.errors(), model)
             return
         name = raw.get("id", "")
         if name in found:

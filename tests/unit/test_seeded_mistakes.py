@@ -28,6 +28,11 @@ def add(lines: str):
     return lambda text: text + lines
 
 
+def phrase(words: str):
+    """The same phrases, and this one more."""
+    return lambda text: re.sub(r"\n  phrases:\n", f"\n  phrases:\n    - {words}\n", text, count=1)
+
+
 def unreachable(text: str) -> str:
     """A condition so rare, and so like the pulled calf, that nothing can bring it to the top of the list."""
     text = re.sub(r"^id: .*", "id: calf_mystery", text, flags=re.M)
@@ -146,6 +151,60 @@ MISTAKES = [
         change("level: consultation_24", "level: emergency_ambulance"),
         "a band with more points asks for a lower level",
     ),
+    (
+        "a misspelt key in the settings",
+        "settings.yml",
+        change("other_weight:", "other_wieght:"),
+        "unknown key 'other_wieght'; allowed: asking",
+    ),
+    ("a setting that is gone", "settings.yml", change("\ntelling:", "\n# telling:"), "'telling' is missing"),
+    ("a share above one", "settings.yml", change("from_probability: 0.03", "from_probability: 3"), "must be at most 1, this is 3"),
+    ("a cluster of an unknown finding", "settings.yml", change("[male, female]", "[male, femal]"), "unknown finding 'femal'; near: female"),
+    ("a group of an unknown finding", "settings.yml", change("[overweight]", "[overwieght]"), "unknown finding 'overwieght'"),
+    ("a misspelt list of words", "words.yml", change("\nordinals:", "\nordinal:"), "unknown key 'ordinal'; allowed: all"),
+    (
+        "a side nobody knows",
+        "words.yml",
+        change("\nsides:\n  left:", "\nsides:\n  lefd:"),
+        "unknown key 'sides.lefd'; allowed: both, left, right",
+    ),
+    ("an aspect nobody knows", "words.yml", change("\n  massage:", "\n  masage:"), "aspects: unknown key 'masage'; allowed: care"),
+    ("a unit that is no number", "words.yml", change("minute: 0.0007", "minute: soon"), "units.minute: must be a number, this is 'soon'"),
+    ("a word that is a number", "words.yml", change("idk: do not know", "idk: 7"), "same.idk: must be a text, this is 7"),
+    ("a group of life nobody knows", "words.yml", change("age_lt_5: [", "age_lt_four: ["), "unknown finding 'age_lt_four'"),
+    ("a language nobody is answered in", "words.yml", change("\n  es: [", "\n  xx: ["), "says nothing in the language 'xx'"),
+    ("a misspelt section of the grammar", "grammar.yml", change("\ntimes:", "\ntime:"), "unknown key 'time'; allowed: "),
+    ("a sentence that is gone", "wording.yml", change("\ngoodbye:", "\n# goodbye:"), "'goodbye' is missing"),
+    ("a misspelt sentence", "wording.yml", change("\ngoodbye:", "\ngoodby:"), "unknown key 'goodby'; allowed: "),
+    ("a misspelt heading of the summary", "summary.yml", change("\ntitle:", "\ntitel:"), "unknown key 'titel'; allowed: "),
+    (
+        "a word of a country nobody fills in",
+        "locales.yml",
+        change("emergency_line:", "emergency_lin:"),
+        "unknown key 'emergency_lin'; allowed: ",
+    ),
+    (
+        "a rule for words that reaches an unknown finding",
+        "context.yml",
+        change("only: [fever]", "only: [fevr]"),
+        "fever_broke: unknown finding 'fevr'; near: fever",
+    ),
+    (
+        "brackets inside brackets",
+        "findings/pain.yml",
+        phrase("sore (knee (of|in) mine|leg of mine)"),
+        "has brackets inside brackets",
+    ),
+    ("a bracket that is not closed", "findings/pain.yml", phrase("sore (knee|leg of mine"), "has a bracket that is not closed"),
+    ("alternatives without a bracket", "findings/pain.yml", phrase("sore knee|leg of mine"), "has a '|' outside brackets"),
+    (
+        "a phrase that may be empty",
+        "findings/pain.yml",
+        phrase("(sore|) (knee|)"),
+        "has a reading, or a part beside '...', without any word",
+    ),
+    ("a phrase of small words", "findings/pain.yml", phrase("(knee|it) ... clicked"), "has a reading of small words only ('it')"),
+    ("a cue that may be empty", "context.yml", change("cues: [non]", "cues: ['(|non)']"), "non: the phrase '(|non)' has a reading"),
     ("a file that is gone", "context.yml", None, "no such file in kb/"),
 ]
 
