@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from poplit.case import Case
-from poplit.dialogue import Message, respond
+from poplit.dialogue import Message, respond, returning
 from poplit.failures import log_failure
 from poplit.knowledge import load
 from poplit.language.reading import Reading
@@ -29,9 +29,10 @@ class Turn(Action):
         return self.action_name or type(self).__name__
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        kb, case = load(), Case.from_json(tracker.get_slot("case"))
+        kb, message = load(), self._message(tracker)
+        case = self._case(kb, tracker, message)
         try:
-            replies = self.replies(kb, case, self._message(tracker))
+            replies = self.replies(kb, case, message)
         except Exception as error:
             # a fault in one turn must never be silence
             log_failure(logger, self.name(), error)
@@ -40,6 +41,12 @@ class Turn(Action):
             said = reply.to_json()
             dispatcher.utter_message(text=said["text"], buttons=said["buttons"], poplit=said["custom"])
         return [SlotSet("case", case.to_json()), SlotSet("phase", case.phase)]
+
+    def _case(self, kb: Any, tracker: Tracker, message: Message) -> Case:
+        """The person's case; of one who comes back after the session ran out, what stays true of them."""
+        kept = tracker.get_slot("case")
+        earlier = returning.earlier_case(tracker.events) if kept is None else None
+        return Case.from_json(kept) if earlier is None else returning.resumed(kb, earlier, message.reading)
 
     def replies(self, kb: Any, case: Case, message: Message) -> list[Reply]:
         """What to say; overridden where it is not an ordinary turn."""

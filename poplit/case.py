@@ -17,14 +17,15 @@ class Case:
     """One person's case.
 
     `findings`: id → {status, words, turn}; where it only follows from another, `because` of which, and what was there `before`;
-    `details`: age, sex, side, site, onset, duration_days, severity, subject;
-    `asking`: the open question; `asked`: ids of questions put; `unmentioned`: findings asked about in a group and not spoken of;
-    `one_by_one`: findings of a group that was answered yes without saying which, each to be asked alone; `open_safety`: the safety
-    question was never answered; `warned`: red flags whose
-    warning was given; `heard`: those that come before the leg, after which the person wanted to go on with it; `soon`: red flags of a day already spoken of; `worries`: causes the person
-    named; `guessed`: findings asked about because words that nobody listed came near to them (see poplit.dialogue.guessing);
-    `log`: every change of a statement, and what "go back" restores; `said`: every message with the question it answered
-    (see poplit.dialogue.record), for the summary.
+    `details`: age, sex, side, site, onset, duration_days, severity, subject; `asking`: the open question; `asked`: ids of questions
+    put; `unmentioned`: findings asked about in a group and not spoken of; `one_by_one`: findings of a group that was answered yes
+    without saying which, each to be asked alone; `open_safety`: the safety question was never answered; `warned`: red flags whose
+    warning was given; `heard`: those that come before the leg, after which the person wanted to go on with it; `soon`: red flags of
+    a day already spoken of; `worries`: causes the person named; `guessed`: findings asked about because words that nobody listed
+    came near to them (see poplit.dialogue.guessing); `given`: the level and the causes, in order, of the assessment last said;
+    `log`: every change of a statement, and what "go back" restores; `said`: every message with the question it answered (see
+    poplit.dialogue.record), for the summary;
+    `returned`: they came back after a rest and were not greeted yet; `before`: what the trouble was then, not known to be so now.
     """
 
     turn: int = 0
@@ -44,7 +45,10 @@ class Case:
     log: list[dict[str, Any]] = field(default_factory=list)
     said: list[dict[str, Any]] = field(default_factory=list)
     assessed: str | None = None
+    given: dict[str, Any] | None = None
     done: bool = False
+    returned: bool = False
+    before: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """A plain dict, for the tracker."""

@@ -57,6 +57,8 @@ def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | 
         return "other_language"
     if reading.animal or _only_elsewhere(reading, classified):
         return "out_of_scope"
+    if classified == "stop" and reading.question:  # "can I stop my tablets?"
+        classified = "ask"
     if classified in _NOT_ABOUT_FINDINGS and (not reading.ids("present") or (classified == "ask_why" and reading.question)):
         return classified
     if reading.worries and not reading.question and classified in ("out_of_scope", "nlu_fallback", "ask", "other_language"):

@@ -87,6 +87,8 @@ class Answer:
         if finding in self.taken.stated or self._spoken_of(finding):
             self.taken.answered = True
             return
+        if self.reading.correction and self.reading.mentions:
+            return  # "actually no, it does not lock" takes something else back
         ability = self.kb.findings[finding].ability
         says = {"yes": "present", "no": "absent", "unsure": "unsure"}
         says |= {"can": "absent", "cannot": "present"} if ability else {"can": "present", "cannot": "absent"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from poplit import safety
 from poplit.case import Case
+from poplit.dialogue import asked_back
 from poplit.dialogue.answering import Answer
 from poplit.dialogue.message import Message
 from poplit.dialogue.taken import Taken, plain, state
@@ -15,6 +16,9 @@ from poplit.language.reading import Reading
 
 def stated(kb: KnowledgeBase, message: Message) -> Reading:
     """What a message states: who asks "why do you ask about cancer?" does not say to have it."""
+    if asked_back.kind(kb, message.reading) and message.reading.worries:  # "why not a cramp?" denies nothing
+        told = tuple(m for m in message.reading.mentions if m.status == "present" and m.id != "pain_any")
+        return replace(message.reading, mentions=told)
     if message.intent != "ask_why":
         return message.reading
     return replace(message.reading, mentions=tuple(m for m in message.reading.mentions if kb.findings[m.id].kind not in ("risk", "person")))

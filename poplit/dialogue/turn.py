@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from poplit import reasoning, safety
 from poplit.case import Case
-from poplit.dialogue import asides, crisis, flow, record
+from poplit.dialogue import asides, crisis, flow, record, returning
 from poplit.dialogue.digressions import digress, first_question, repeat, snapshot
 from poplit.dialogue.guessing import guess
 from poplit.dialogue.message import Message
 from poplit.dialogue.taken import Taken
 from poplit.dialogue.taking import stated, take
 from poplit.knowledge import KnowledgeBase
-from poplit.wording import Reply, assessment, questions, warnings
+from poplit.wording import Reply, assessment, changes, questions, warnings
 
 _MOST_TRIES = 2
 _BESIDE = ("ask", "ask_why", "ask_meaning", "out_of_scope")  # answered even when the same message tells something
@@ -39,6 +39,8 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
     moved = case.asking and before["asking"] and case.asking["id"] != before["asking"]["id"]
     if moved and message.intent != "go_back":
         case.log.append({"turn": case.turn, "answered": before["asking"]["id"], "before": before})
+    if case.returned:
+        replies = returning.welcome(kb, case, message, replies)
     if message.reading.cut:
         replies.append(Reply(kb.wording["too_long"]))
     return replies or [Reply(kb.wording["fallback"])]
@@ -149,13 +151,14 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     if digression is not None and not told_too and (not taken.answered or message.intent in ("go_back", "stop")):
         heard = [Reply(text) for text in [questions.playback(kb, case, _volunteered(case, taken), mend=True)] if text and taken.stated]
         return replies + heard + digression + (repeat(kb, case) if case.asking or case.done else first_question(kb, case))
-    if message.reading.correction and (taken.told or taken.stated) and not taken.lowered:
+    corrected = message.reading.correction or any(e.get("detail") == "side" and e["turn"] == case.turn for e in case.log)
+    if corrected and (taken.told or taken.stated) and not taken.lowered:
         replies.append(Reply(questions.changed(kb, taken.stated, taken.told)))
         taken.answered = taken.answered or not case.asking
         if case.asking and not taken.answered:
             return replies + repeat(kb, case)
     played = questions.playback(kb, case, _volunteered(case, taken), mend=not case.asked)
-    if played and not taken.lowered and not message.reading.correction:
+    if played and not taken.lowered and not corrected:
         replies.append(Reply(played))
     replies += (digression if told_too and message.topic else None) or []
     replies += asides.look_soon(kb, case) + asides.feared(kb, case, message, taken) + asides.left_out(kb, message, taken)
@@ -221,7 +224,11 @@ def _assess(kb: KnowledgeBase, case: Case) -> list[Reply]:
     if case.heard:  # what came before the leg is said again, and the leg by itself
         leg = crisis.leg_only(kb, case)
         return [Reply(kb.wording["crisis"]["before"]), *assessment.bubbles(kb, leg, reasoning.assess(kb, leg))]
-    return assessment.bubbles(kb, case, result)
+    given, case.given = case.given, changes.gist(result)
+    changed = changes.difference(kb, given, case.given) if given else None
+    if given == case.given:
+        return [Reply(changed)]
+    return [*([Reply(changed)] if changed else []), *assessment.bubbles(kb, case, result)]
 
 
 def _finish(case: Case) -> None:

@@ -44,6 +44,11 @@ def triage(kb: KnowledgeBase, case: Case, checked: safety.Safety, ranked: list[R
     return safety.most_urgent(levels)
 
 
+def explained(kb: KnowledgeBase, case: Case, cause: str) -> dict[str, Any]:
+    """One cause as in the list, whether it is listed or not: how well it fits, what speaks for and against it. Raises KeyError."""
+    return next(_cause(kb, ranked) for ranked in rank_causes(kb, case) if ranked.cause.id == kb.causes[cause].id)
+
+
 def _says_anything(case: Case) -> bool:
     """True when something is known to be present."""
     return bool(case.having("present"))

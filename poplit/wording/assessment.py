@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from poplit import safety
 from poplit.case import Case
 from poplit.conditions import reasons
 from poplit.knowledge import KnowledgeBase
@@ -12,6 +14,7 @@ from poplit.safety import rank
 from poplit.wording import rules
 from poplit.wording.persons import means
 from poplit.wording.reply import Reply, listing
+from poplit.wording.warnings import reasons as reasons_of
 
 _SHOWN_REASONS = 4
 _SHOWN_RULES = 2
@@ -30,14 +33,16 @@ def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[R
             *next_steps(kb, assessment),
         ]
         replies.append(Reply("\n".join(f"- {line}" for line in kb.wording["safety_net"]), custom={"part": "safety_net"}))
-    replies.append(Reply(f"{kb.wording['assessment']['disclaimer']} {kb.wording['assessment']['more']}", custom={"part": "disclaimer"}))
+    words = kb.wording["assessment"]
+    more = words["more" if rank(level) < rank("emergency") else "more_urgent"]
+    replies.append(Reply(f"{words['disclaimer']} {more}", custom={"part": "disclaimer"}))
     return replies
 
 
 def banner(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> Reply:
     """How urgent it is, with the reasons that safety gives."""
     text = f"**{kb.wording['banner'][assessment['triage']]}**"
-    why = [label for flag in assessment["red_flags"][:2] for label in flag["why"]]
+    why = [label for raised in safety.check(kb, case).raised[:2] for label in reasons_of(kb, raised)]
     if why:
         text += " " + kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))
     scored = [rules.caught(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"] and not score["quiet"]]
@@ -59,7 +64,7 @@ def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
             said = [entry["why"] for entry in ranked[side] if _worth_saying(kb, entry, side)][:_SHOWN_REASONS]
             if said:
                 lines.append(words[side].format(findings=", ".join(said)))
-        lines.append(words["sources"].format(sources=_sources(kb, ranked)))
+        lines.append(words["sources"].format(sources=figures_from(kb, ranked)))
         replies.append(Reply("\n".join(lines), custom={"part": "cause", "cause": cause.id}))
     return replies
 
@@ -151,10 +156,14 @@ def _joined(sentences: tuple[Sourced, ...]) -> str:
     return " ".join(sentence.text for sentence in sentences)
 
 
-def _sources(kb: KnowledgeBase, ranked: dict[str, Any]) -> str:
+def figures_from(kb: KnowledgeBase, ranked: dict[str, Any]) -> str:
     """The sources of the reasons shown; estimates are called that."""
     shown = ranked["for"][:_SHOWN_REASONS] + ranked["against"][:_SHOWN_REASONS]
     cited = [entry["source"] for entry in shown if entry["quality"] == "measured"]
-    titles = [kb.sources[name].title for name in dict.fromkeys(cited) if name not in ("estimate", "clinical_judgement")][:2]
     only_measured = shown and all(entry["quality"] == "measured" for entry in shown)
-    return "; ".join([*titles, *([] if only_measured else [kb.wording["assessment"]["estimated"]])])
+    return "; ".join([*titles(kb, cited), *([] if only_measured else [kb.wording["assessment"]["estimated"]])])
+
+
+def titles(kb: KnowledgeBase, names: Iterable[str]) -> list[str]:
+    """The titles of sources, at most two; an estimate or a judgement has none."""
+    return [kb.sources[name].title for name in dict.fromkeys(names) if name not in ("estimate", "clinical_judgement")][:2]

@@ -127,7 +127,23 @@ class Assessment(Texts):
     disclaimer: str = text()
     unknown: str = text()
     more: str = text()
+    more_urgent: str = text()
     open_safety: str = text()
+
+
+class Changes(Texts):
+    up: str = text("names")
+    gone: str = text("names")
+    same_causes: str = text()
+    same_level: str = text()
+    sooner: str = text()
+    later: str = text()
+
+
+class Returning(Texts):
+    welcome: str = text()
+    last_time: str = text("trouble")
+    again: str = text()
 
 
 class Scored(Texts):
@@ -157,6 +173,12 @@ class CauseAnswer(Texts):
     care: str = text("care", "name")
     come_back: str = text("come_back", "name")
     tell_apart: str = text("one", "other", "tells")
+    why_listed: str = text("name", "number", "likelihood")
+    why_not_listed: str = text("name")
+    why_nothing: str = text()
+    why_urgent: str = text("reasons", "sources")
+    would_fit: str = text("findings")
+    from_: str = text("sources", alias="from")
     worry: str = text("names")
     told: str = text("name", "text")
     rule: str = text("lacks", "name", "sources", "for_whom", "worth")
@@ -173,10 +195,12 @@ class Wording(Texts):
     banner: Banner
     banner_why: str = text("reasons")
     assessment: Assessment
+    changes: Changes
     safety_net: tuple[str, ...]
     rule: Scored
     explain: Explain
     back: Back
+    returning: Returning
     restart: str = text()
     stop: str = text("net")
     stop_net: str = text()

@@ -73,5 +73,6 @@ class Words(Item):
     animals: Several
     animal_did: Several
     aspects: dict[Asked, Several]
+    asked_back: dict[Literal["worse", "why_not", "why", "more"], Several]
     no_places: Several
     idioms: Several
