@@ -37,6 +37,9 @@ _COPULA = frozenset(
         "turned",
     }
 )
+# a word that, right after a comma, begins a statement of its own: "no fall, has a temperature"
+_STATES = _COPULA | {"can", "could", "had", "aches", "says", "walks"}
+_PRONOUNS = frozenset({"i", "it", "he", "she", "they", "we"})
 _CONTRAST = frozenset({"but", "however", "although", "though", "now"})
 _PAST = frozenset(
     {"was", "were", "had", "did", "went", "got", "came", "took", "felt", "fell", "tore", "broke", "hit", "heard", "gave", "landed"}
@@ -50,9 +53,11 @@ _BEFORE_GONE = frozenset(
     {"now", "just", "then", "has", "have", "had", "'s", "'ve", "is", "are", "was", "were", "all", "well", "soon", "eventually", "finally"}
     | {"mostly", "pretty", "much", "completely", "since", "been", "being", "got", "totally", "quickly", "slowly", "did", "seems", "to"}
 )
-_EXCEPT = frozenset({"but", "except", "unless", "until", "apart"})  # a finding that opens with one is no part of the denial before
+_EXCEPT = frozenset({"but", "only", "except", "unless", "until", "apart"})  # a finding that opens with one is no part of the denial before
 _CONDITIONS = frozenset({"if", "unless", "provided", "providing"})
 _CLAUSE_OPENS = frozenset({"and", "but", "well", "so", "then", "now", "thankfully", "luckily", "though", "although", "yet"})
+_ABILITY = frozenset({"can", "could", "will", "would"})
+_SENSES = frozenset({"see", "feel", "notice", "spot", "find", "say", "have", "detect"})
 _ME = frozenset({"i", "me", "my", "mine", "myself"})
 _SUBJECTS = frozenset({"i", "mine", "it", "he", "she", "they", "we", "my", "there", "the", "his", "her", "this"})
 
@@ -165,8 +170,13 @@ class ContextReader:
             return False  # "more a washed-out feeling than": what stands inside the cue is not what it denies
         if denial and words and any(tokens[n].text in _NEGATIONS for n in range(*head)):
             return False  # "without pain and could not bend it": a finding with a denial of its own
+        ability = denial and _denies_ability(cue, tokens)
         for n in between:
+            if tokens[n].text == "," and ability:
+                return False  # "he cannot stand, pain in the hip": what cannot be done is no list of what is not there
             if tokens[n].text == "," and not (rule.over_commas and tokens[n + 1].text not in _SUBJECTS):
+                return False
+            if denial and _begins_a_statement(tokens, n):
                 return False
             if tokens[n].text in (",", "and", "&") and denial and _own_clause(tokens, n + 1, span[1]):
                 return False
@@ -188,6 +198,12 @@ class ContextReader:
         return words <= rule.reach and not apart and not contrast
 
 
+def _denies_ability(cue: Match, tokens: list[Token]) -> bool:
+    """True for "cannot stand", not for "cannot see any redness": the first says what fails, the second what is not there."""
+    before, after = tokens[cue.start - 1].text if cue.start else "", tokens[cue.end : cue.end + 1]
+    return before in _ABILITY and tokens[cue.start].text == "not" and not (after and after[0].text in _SENSES)
+
+
 def _points_back(tokens: list[Token], start: int) -> bool:
     """True where the subject before a cue is a word like "it" that opens its clause."""
     at = start if tokens[start].text == "nothing" else start - 1
@@ -204,6 +220,12 @@ def _gone_since(rule: ContextRule, tokens: list[Token], contrast: int, head: tup
     return rule.status == "gone" and was and tokens[contrast + 1].text in ("it", "they", "that", "this")
 
 
+def _begins_a_statement(tokens: list[Token], at: int) -> bool:
+    """True where what follows a comma or "and" states something anew: "no fall, has a temperature", "not puffy and she can walk"."""
+    following = tokens[at + 1].text
+    return (tokens[at].text == "," and following in _STATES) or (tokens[at].text == "and" and following in _PRONOUNS)
+
+
 def _own_clause(tokens: list[Token], start: int, end: int) -> bool:
     """True when a subject with its own verb follows: "no swelling and my foot is cold"."""
-    return any(tokens[n].text in _COPULA for n in range(start + 1, end))
+    return any(tokens[n].text in _COPULA for n in range(start + 1, min(end + 1, len(tokens))))

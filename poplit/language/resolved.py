@@ -15,6 +15,7 @@ from poplit.language.tokens import Token
 _STATES = frozenset({"place", "pain", "swelling", "skin", "joint", "nerve"})
 _CHECKED = frozenset({"swelling", "skin", "joint", "nerve"})  # what can be felt and yet not be there; pain that is felt is there
 _AROUND = 8  # tokens on either side in which tense and touch are told
+_SUBJECT = 4  # tokens before "went away" among which its subject stands
 _SENTENCES, _WORDS = 2, 20  # how far back "it went away" may point
 
 
@@ -48,7 +49,7 @@ class Resolution:
 
         `ended` are the cues like "it went away" with their rules; `felt` is what is felt or seen, and by which tokens; `went` what
         of that is said to have gone, and where; `turned` are the cues like "today it is", which make of what was denied what is there."""
-        over = {n for cue, rule in ended for n, one in enumerate(told) if self._meant(cue, rule, one, tokens)}
+        over = {n for cue, rule in ended for n in self._ended_by(cue, rule, told, tokens)}
         for n, before in enumerate(told):
             if before.status != "present":
                 continue
@@ -59,6 +60,19 @@ class Resolution:
                 over.add(n)
         back = {n for cue, rule in turned for n, one in enumerate(told) if self._meant(cue, rule, one, tokens, "absent")}
         return [replace(one, status="past" if n in over else "present" if n in back else one.status) for n, one in enumerate(told)]
+
+    def _ended_by(self, cue: Match, rule: ContextRule, told: list[Told], tokens: list[Token]) -> list[int]:
+        """What "it went away" is said of: all that the last sentence telling of such things tells; "all" is said of everything."""
+        here = tokens[cue.start].sentence
+        if any(one.gone and one.span[1] <= cue.start and tokens[one.head[0]].sentence == here for one in told):
+            return []  # it is said of what its own sentence tells, and no further back
+        meant = [n for n, one in enumerate(told) if self._meant(cue, rule, one, tokens)]
+        near = {token.text for token in tokens[max(0, cue.start - _SUBJECT) : cue.end] if token.sentence == here}
+        if not meant or self._words.everything & near:
+            return meant
+        last = max(tokens[told[n].head[0]].sentence for n in meant)
+        ids = {told[n].id for n in meant if tokens[told[n].head[0]].sentence == last}
+        return [n for n in meant if tokens[told[n].head[0]].sentence == last or told[n].id in ids]
 
     def _meant(self, cue: Match, rule: ContextRule, one: Told, tokens: list[Token], status: Status = "present") -> bool:
         """True where "it went away" speaks of this finding: told a few words before, and not as something of now."""

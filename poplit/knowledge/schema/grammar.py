@@ -30,6 +30,7 @@ class CompositionWords(Item):
 class ResolvedWords(Item):
     was: Set
     is_not: Set
+    everything: Set
     felt: Set
     touched: Set
     contrast: Set
