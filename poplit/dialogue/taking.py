@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from poplit import safety
@@ -13,15 +14,31 @@ from poplit.dialogue.taken import Taken, plain, state
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
 
+_ENDS = re.compile(r"[?.!\n]")
+_ASKS = re.compile(r"\W*(?:is|are|can|could|should|does|do|will|would|may|how|what|when|why|which)\b", re.I)
+_OWN = re.compile(r"\b(?:i|i'm|im|i've|my|me|mine|he|she|his|her|they|their)\b", re.I)
+
 
 def stated(kb: KnowledgeBase, message: Message) -> Reading:
-    """What a message states: who asks "why do you ask about cancer?" does not say to have it."""
+    """What a message states: who asks "why do you ask about cancer?" does not say to have it.
+
+    A general question denies nothing: "is walking all right with a sore calf?" does not say that they can walk."""
     if asked_back.kind(kb, message.reading) and message.reading.worries:  # "why not a cramp?" denies nothing
         told = tuple(m for m in message.reading.mentions if m.status == "present" and m.id != "pain_any")
         return replace(message.reading, mentions=told)
+    if message.reading.question and _ASKS.match(message.reading.text) and not _OWN.search(message.reading.text):
+        return replace(message.reading, mentions=tuple(m for m in message.reading.mentions if m.status == "present"))
     if message.intent != "ask_why":
         return message.reading
-    return replace(message.reading, mentions=tuple(m for m in message.reading.mentions if kb.findings[m.id].kind not in ("risk", "person")))
+    asked = {
+        m for m in message.reading.mentions if kb.findings[m.id].kind in ("risk", "person") and _in_question(message.reading.text, m.end)
+    }
+    return replace(message.reading, mentions=tuple(m for m in message.reading.mentions if m not in asked))
+
+
+def _in_question(text: str, end: int) -> bool:
+    """True unless the sentence that goes on after `end` ends without a question mark: "Why do you ask? I take warfarin." tells it."""
+    return (_ENDS.search(text, end) or ["?"])[0] == "?"
 
 
 def take(kb: KnowledgeBase, case: Case, reading: Reading) -> Taken:
@@ -87,7 +104,7 @@ def _take_mentions(
     for mention in reading.mentions:
         if mention.status not in ("present", "absent", "unsure") or mention.id in withdrawn:
             continue
-        if relative and kb.findings[mention.id].kind in ("risk", "person"):
+        if relative and kb.findings[mention.id].kind in ("risk", "person") and not _alone_urgent(kb, mention.id):
             continue
         if mention.status != "present" and mention.id in guarded and not reading.correction:
             taken.disputed.append(mention.id)
@@ -97,6 +114,12 @@ def _take_mentions(
         state(kb, case, taken, mention.id, mention.status, mention.text, "corrected" if reading.correction else "said")
 
 
+def _alone_urgent(kb: KnowledgeBase, finding: str) -> bool:
+    """True for what needs a hospital whoever it is about: "my toddler swallowed my tablets", in the middle of one's own knee."""
+    day = safety.rank("consultation_24")
+    return safety.level_supposing(kb, Case(), finding, day) > day
+
+
 def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, relative: bool, taken: Taken) -> None:
     details = {
         name: value
@@ -104,6 +127,8 @@ def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, relative: boo
         if name not in ("subject",) or value in ("child", "other") or "subject" not in case.details
     }
     about_else = bool(case.asking) and case.asking["group"] in ("safety", "risk", "person")  # "an operation ten years ago"
+    told_of_leg = any(m.status == "present" and kb.findings[m.id].kind not in ("risk", "person", "body") for m in reading.mentions)
+    about_else = about_else and not told_of_leg
     for once in ("duration_days", "onset"):  # a later time expression is about something else, unless it was asked for
         if case.details.get(once) is not None or about_else:
             details.pop(once, None)

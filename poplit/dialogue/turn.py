@@ -112,7 +112,7 @@ def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Ra
     """A red flag was answered before: its question goes on, questions are answered, anything else gets the reminder."""
     digression = digress(kb, case, message)
     if digression:
-        return [warnings.still(kb, raised), *digression, *repeat(kb, case)]  # the danger before any courtesy
+        return [_reminder(kb, case, raised), *digression, *repeat(kb, case)]  # the danger before any courtesy
     if case.asking and raised.flag.level != "emergency_ambulance":
         case.asking["tries"] += 1
         if not taken.answered and case.asking["tries"] < _MOST_TRIES:
@@ -120,7 +120,14 @@ def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Ra
         case.asking = None
         return _assess(kb, case)
     _finish(case)
-    return [warnings.still(kb, raised)]
+    return [_reminder(kb, case, raised)]
+
+
+def _reminder(kb: KnowledgeBase, case: Case, raised: safety.Raised) -> Reply:
+    """That the danger stands: in full the first time, then in one sentence."""
+    again = raised.flag.id in case.soon
+    case.soon += [] if again else [raised.flag.id]
+    return warnings.still(kb, raised, short=again)
 
 
 def _confirm(kb: KnowledgeBase, case: Case, finding: str) -> list[Reply]:
@@ -150,7 +157,8 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     told_too = bool(taken.stated) and message.intent == "ask"
     if digression is not None and not told_too and (not taken.answered or message.intent in ("go_back", "stop")):
         heard = [Reply(text) for text in [questions.playback(kb, case, _volunteered(case, taken), mend=True)] if text and taken.stated]
-        return replies + heard + digression + (repeat(kb, case) if case.asking or case.done else first_question(kb, case))
+        further = [] if message.intent == "goodbye" else repeat(kb, case) if case.asking or case.done else first_question(kb, case)
+        return replies + heard + asides.look_soon(kb, case) + digression + further
     corrected = message.reading.correction or any(e.get("detail") == "side" and e["turn"] == case.turn for e in case.log)
     if corrected and (taken.told or taken.stated) and not taken.lowered:
         replies.append(Reply(questions.changed(kb, taken.stated, taken.told)))
@@ -225,8 +233,9 @@ def _assess(kb: KnowledgeBase, case: Case) -> list[Reply]:
         leg = crisis.leg_only(kb, case)
         return [Reply(kb.wording["crisis"]["before"]), *assessment.bubbles(kb, leg, reasoning.assess(kb, leg))]
     given, case.given = case.given, changes.gist(result)
-    changed = changes.difference(kb, given, case.given) if given else None
-    if given == case.given:
+    urgent = safety.rank(result["triage"]) >= safety.rank("emergency")  # then the causes are not told
+    changed = changes.difference(kb, given, case.given) if given and not urgent else None
+    if changed and given == case.given:
         return [Reply(changed)]
     return [*([Reply(changed)] if changed else []), *assessment.bubbles(kb, case, result)]
 

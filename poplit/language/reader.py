@@ -66,7 +66,8 @@ class Reader:
         details = self._details.read(text, tokens, sites)
         told_at = {name: details.pop(f"{name}_at") for name in ("age", "bmi") if f"{name}_at" in details}
         told, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
-        elsewhere = bool(sites) and all(site.key == "elsewhere" for site in sites)
+        had = [span for key, _, span in seen if self._kb.findings[key.removeprefix(_DENIAL)].kind in _ABOUT_THEM]
+        elsewhere = self._scope.elsewhere_from(tokens, sites, had)
         details["complains"] = any(self._kb.findings[key.removeprefix(_DENIAL)].kind in (*_OF_THE_LEG, "body") for key, _, _ in seen)
         for key, head, span in seen:
             status, cue = self._status(key, head, span, tokens, cues, details)
@@ -76,7 +77,8 @@ class Reader:
                 status = "past"
             if status in _UNSTATED and not key.startswith(_DENIAL):
                 feared.append(key)
-            if status not in _UNSTATED and not (elsewhere and self._kb.findings[key.removeprefix(_DENIAL)].kind in _OF_THE_LEG):
+            of_the_leg = self._kb.findings[key.removeprefix(_DENIAL)].kind in _OF_THE_LEG
+            if status not in _UNSTATED and not (of_the_leg and tokens[head[0]].sentence >= elsewhere):
                 told.append(Told(key.removeprefix(_DENIAL), status, head, span, cue is not None and self._context.ends(cue)))
         del details["complains"]
         used.update(n for _, head, _ in seen for n in range(*head))

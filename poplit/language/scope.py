@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from poplit.knowledge import KnowledgeBase
+from poplit.language.linking import ELSEWHERE
 from poplit.language.phrases import Match, PhraseFinder
 from poplit.language.tokens import Token, Tokeniser
 
@@ -37,9 +40,19 @@ class ScopeReader:
             words = [token.text for token in tokens[site.start : site.end]]
             clause = _clause(tokens, site)
             complained = words[-1].endswith(self._words.aches) or any(start in clause for start, _ in felt)
-            if site.key == "elsewhere" and complained and not any(tokens[n].text in self._words.no_complaint for n in clause):
+            if site.key == ELSEWHERE and complained and not any(tokens[n].text in self._words.no_complaint for n in clause):
                 parts.append(" ".join(words))
         return tuple(dict.fromkeys(parts))
+
+    @staticmethod
+    def elsewhere_from(tokens: list[Token], sites: list[Match], had: list[tuple[int, int]]) -> float:
+        """The first sentence that names another part of the body, in a message that names no part of the leg; endless where there is none.
+
+        What was said before it is not about that part. A place inside something the person has (`had`: "breast cancer") does not count."""
+        named = [site for site in sites if not any(start <= site.start and site.end <= end for start, end in had)]
+        if not named or any(site.key != ELSEWHERE for site in named):
+            return inf
+        return min(tokens[site.start].sentence for site in named)
 
 
 def _clause(tokens: list[Token], site: Match) -> range:
