@@ -8,7 +8,7 @@ from typing import Any
 from poplit import safety
 from poplit.case import Case
 from poplit.dialogue.options import after_yes, by_clause, named
-from poplit.dialogue.picking import felt_too, painful_sites, picked, vague_days
+from poplit.dialogue.picking import felt_too, painful_sites, picked, takes_back, vague_days
 from poplit.dialogue.taken import Taken, state
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
@@ -41,6 +41,8 @@ class Answer:
             self._take_number()
         elif kind == "text":
             self.taken.answered = bool(self.case.having("present"))
+        elif takes_back(self.asking, self.reading):
+            return
         elif kind == "yes_no":
             self._take_yes_no()
         else:
@@ -87,8 +89,6 @@ class Answer:
         if finding in self.taken.stated or self._spoken_of(finding):
             self.taken.answered = True
             return
-        if self.reading.correction and self.reading.mentions:
-            return  # "actually no, it does not lock" takes something else back
         ability = self.kb.findings[finding].ability
         says = {"yes": "present", "no": "absent", "unsure": "unsure"}
         says |= {"can": "absent", "cannot": "present"} if ability else {"can": "present", "cannot": "absent"}

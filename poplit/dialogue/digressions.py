@@ -28,7 +28,8 @@ def digress(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | No
     if intent == "ask_meaning":
         return [Reply(questions.meaning(kb, case))]
     if intent == "ask_summary":
-        return summary.bubbles(kb, summary.gather(kb, case))
+        private = any(case.status(name) == "present" for name in kb.groups["crisis"])
+        return [*([Reply(words["crisis"]["summary"])] if private else []), *summary.bubbles(kb, summary.gather(kb, case))]
     if intent == "go_back":
         return [Reply(words["back"]["done" if _go_back(kb, case) else "nothing"])]
     if intent == "stop":

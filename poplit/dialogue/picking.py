@@ -53,3 +53,9 @@ def painful_sites(kb: KnowledgeBase, finding: str) -> set[str]:
 def vague_days(kb: KnowledgeBase, asking: dict[str, Any], reading: Reading) -> float | None:
     """ "Years", asked how long: as "for years"; None when it is no such answer."""
     return kb.words["durations"].get(f"for {plain(reading.text)}") if asking["detail"] == "duration" else None
+
+
+def takes_back(asking: dict[str, Any], reading: Reading) -> bool:
+    """ "Actually no, it does not lock" takes something else back: its no is no answer to the open question."""
+    named = {mention.id for mention in reading.mentions}
+    return reading.correction and bool(named) and named.isdisjoint(asking["findings"])

@@ -43,6 +43,8 @@ def banner(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> Reply:
     """How urgent it is, with the reasons that safety gives."""
     text = f"**{kb.wording['banner'][assessment['triage']]}**"
     why = [label for raised in safety.check(kb, case).raised[:2] for label in reasons_of(kb, raised)]
+    ages = {finding.label for finding in kb.findings.values() if finding.kind == "person"}
+    why = [label for label in why if label not in ages] or why
     if why:
         text += " " + kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))
     scored = [rules.caught(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"] and not score["quiet"]]

@@ -56,12 +56,14 @@ def afterwards(kb: KnowledgeBase, raised: Raised, case: Case) -> Reply:
     return Reply("\n".join(lines), custom={"part": "what_to_do"})
 
 
-def still(kb: KnowledgeBase, raised: Raised) -> Reply:
-    """A reminder that the danger stands, for messages after the warning that take nothing back."""
+def still(kb: KnowledgeBase, raised: Raised, short: bool = False) -> Reply:
+    """A reminder that the danger stands, for messages after the warning that take nothing back; short once it was said in full."""
     words = kb.wording["warning"]
     labels = reasons(kb, raised)
     place = words["call"] if raised.flag.level == "emergency_ambulance" else words["hospital"]
-    text = " ".join((words["still"].format(why=listing(labels)), place, words["mistake"].format(example=labels[0])))
+    text = f"{words['still_short']} {place}"
+    if not short:
+        text = " ".join((words["still"].format(why=listing(labels)), place, words["mistake"].format(example=labels[0])))
     return Reply(text, custom={"urgent": raised.flag.level, "red_flag": raised.flag.id})
 
 

@@ -67,6 +67,7 @@ class Urgent(Texts):
     go: str = text()
     do: str = text()
     still: str = text("why")
+    still_short: str = text()
     mistake: str = text("example")
     confirm: str = text("label")
     confirm_yes: str = text()
@@ -96,6 +97,7 @@ class Crisis(Texts):
     still_now: str = text()
     offer: str = text()
     go_on: str = text()
+    summary: str = text()
     going_on: str = text()
     before: str = text()
 
