@@ -20,8 +20,9 @@ def not_excluded(kb: KnowledgeBase, case: Case, ranked: list[Ranked], shown: lis
     alike = look_alikes(kb, ranked)
     open_ = [r for r in ranked if r.cause.serious and _stays_possible(kb, case, r, r.cause.id in alike)]
     open_.sort(key=lambda r: (r.cause.id not in alike, -r.standing_alone(), r.cause.id))
-    beside = [r for r in open_ if r not in shown][: kb.settings["not_excluded"]["most"]]
-    return [r for r in open_ if r in shown or r in beside]
+    told = {r.cause.id for r in shown}
+    told |= {r.cause.id for r in [r for r in open_ if r.cause.id not in told][: kb.settings["not_excluded"]["most"]]}
+    return [r for r in open_ if r.cause.id in told]
 
 
 def look_alikes(kb: KnowledgeBase, ranked: list[Ranked]) -> set[str]:
