@@ -133,6 +133,11 @@ class Composer:
             site = (self._kb.sites[site].within or "") if site in self._kb.sites else ""
         return site == wider
 
+    def meant(self, sites: list[Match], tokens: list[Token]) -> list[str]:
+        """The places on the leg without those only ruled out ("not in my calf but behind my knee"), unless nothing else is named."""
+        leg = [site for site in sites if self.on_leg(site.key)]
+        return [site.key for site in leg if not self._linker.ruled_out(site, 0, tokens)] or [site.key for site in leg]
+
     def on_leg(self, site: str) -> bool:
         """True for a place on the leg, the knee and the foot among them."""
         while site and site != "leg":

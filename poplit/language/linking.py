@@ -22,7 +22,7 @@ class Linker:
 
     def linked(self, quality: Match, sites: list[Match], tokens: Tokens) -> list[Match | None]:
         """The nearest site in the quality's sentence with those joined to it; else the last one of the sentence before."""
-        sites = [site for site in sites if not self._not_there(site, quality, tokens)]
+        sites = [site for site in sites if not self.ruled_out(site, quality.end if quality.end <= site.start else 0, tokens)]
         sentence = tokens[quality.start].sentence
         here = [site for site in sites if tokens[site.start].sentence == sentence and self._distance(quality, site, tokens) <= _FARTHEST]
         if not here:
@@ -38,9 +38,9 @@ class Linker:
         apart = ELSEWHERE in (nearest.key, other.key) and not (listed and nearest.key == ELSEWHERE)
         return same and not apart and self._joined(nearest, other, [*here, quality], tokens)
 
-    def _not_there(self, site: Match, quality: Match, tokens: list[Token]) -> bool:
-        """True for a place that is only named to say that it is another: "the pain is not in my calf but behind my knee"."""
-        first = quality.end if quality.end <= site.start else 0
+    def ruled_out(self, site: Match, first: int, tokens: list[Token]) -> bool:
+        """True for a place that is only named to say that it is another: "the pain is not in my calf but behind my knee". The "not"
+        is looked for from the token `first` on."""
         at = site.start - 1
         while at >= first and (tokens[at].filler or tokens[at].text in self._words.placing):
             at -= 1

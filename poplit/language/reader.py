@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from poplit.knowledge import KnowledgeBase
-from poplit.language import people
 from poplit.language.answers import AnswerReader
-from poplit.language.composition import Composed, Composer
+from poplit.language.composition import Composer
 from poplit.language.context import ContextReader
 from poplit.language.details import DetailReader
 from poplit.language.languages import LanguageReader
+from poplit.language.people import subjects
 from poplit.language.phrases import Match, PhraseFinder, longest
 from poplit.language.reading import Mention, Reading
 from poplit.language.resolved import Resolution, Told, settled
 from poplit.language.scope import ScopeReader
+from poplit.language.sightings import DENIAL, Seen, SightingReader
 from poplit.language.spelling import Spelling, english_words
 from poplit.language.tokens import MAX_CHARACTERS, Token, Tokeniser
 from poplit.language.topics import TopicFinder, names_of
 
-_DENIAL = "denial:"
 _OF_THE_LEG = ("place", "start", "pain", "swelling", "skin", "joint", "nerve")
 _ABOUT_THEM = ("risk", "person")  # what a person has or is, beside the complaint
 _SOMEBODY = "somebody_else"  # the rule of kb/context.yml that names a person, who may be the patient
@@ -33,17 +33,12 @@ class Reader:
         spelling = Spelling(_vocabulary(kb))
         self._tokenise = Tokeniser.of(kb, spelling.correct)
         plain = Tokeniser.of(kb)
-        self._phrases, self._exact, self._causes = PhraseFinder(plain), PhraseFinder(plain, "articles"), PhraseFinder(plain)
-        for finding in kb.findings.values():
-            self._exact.add(finding.id, finding.exact)
-            for name, phrases in ((finding.id, finding.phrases), (_DENIAL + finding.id, finding.denials)):
-                self._phrases.add(name, phrases, bare=self._exact)
-        self._idioms = PhraseFinder(plain)
-        self._idioms.add("idiom", kb.words["idioms"])
+        self._causes = PhraseFinder(plain)
         for cause in kb.causes.values():
             self._causes.add(cause.id, names_of(cause))
         self._composer = Composer(kb, plain)
-        self._context = ContextReader(kb.context, plain)
+        self._sightings = SightingReader(kb, plain)
+        self._context = ContextReader(kb, plain)
         self._resolution = Resolution(kb)
         self._details = DetailReader(kb, plain)
         self._answers = AnswerReader(kb, plain)
@@ -55,40 +50,17 @@ class Reader:
         """What the message says. Never raises, whatever is in `text`; at most 2,000 characters are read."""
         tokens = self._tokenise(text)
         sites = self._composer.sites(tokens)
-        idioms = self._idioms.find(tokens)
-        matches = [m for m in self._phrases.find(tokens) + self._exact.find(tokens) if not _inside(m, idioms)]
-        denials = [m for m in matches if m.key.startswith(_DENIAL) and not _asserted_before(m, matches)]
-        matches = [m for m in matches if not m.key.startswith(_DENIAL) or m in denials]
-        matches = [m for m in matches if not _denied_whole(m, denials)]
-        cues = self._context.cues(tokens, [m for m in matches if m not in denials])
-        composed = [c for c in self._composer.compose(tokens, sites, denials, idioms) if not _denied_head(c, denials)]
-        seen = [(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)] + [(c.id, c.head, c.span) for c in composed]
+        seen, cues = self._sightings.read(tokens, sites, self._composer, self._context)
         details = self._details.read(text, tokens, sites)
         told_at = {name: details.pop(f"{name}_at") for name in ("age", "bmi") if f"{name}_at" in details}
-        told, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
-        had = [span for key, _, span in seen if self._kb.findings[key.removeprefix(_DENIAL)].kind in _ABOUT_THEM]
-        elsewhere = self._scope.elsewhere_from(tokens, sites, had)
-        details["complains"] = any(self._kb.findings[key.removeprefix(_DENIAL)].kind in (*_OF_THE_LEG, "body") for key, _, _ in seen)
-        for key, head, span in seen:
-            status, cue = self._status(key, head, span, tokens, cues, details)
-            if cue is not None:
-                used.update(range(cue.start, cue.end))
-            if status in ("present", "absent") and head[0] >= long_ago.get(tokens[head[0]].sentence, len(tokens)) and not self._lasts(key):
-                status = "past"
-            if status in _UNSTATED and not key.startswith(_DENIAL):
-                feared.append(key)
-            of_the_leg = self._kb.findings[key.removeprefix(_DENIAL)].kind in _OF_THE_LEG
-            if status not in _UNSTATED and not (of_the_leg and tokens[head[0]].sentence >= elsewhere):
-                told.append(Told(key.removeprefix(_DENIAL), status, head, span, cue is not None and self._context.ends(cue)))
-        del details["complains"]
-        used.update(n for _, head, _ in seen for n in range(*head))
+        told, used, feared = self._stated(seen, tokens, sites, cues, details)
         answer = self._answers.read(text, tokens, used)
         ended, felt = self._context.ended(tokens, cues), self._qualities(tokens, sites)
         told = self._resolution.resolved(told, tokens, ended, felt, self._gone(felt, tokens, sites, cues), self._context.turned(cues))
         told = settled(told, self._kb.findings)
         beyond = self._beyond(text, tokens, sites, felt)
         mentions = [_mention(one.id, one.status, text, tokens, one.span) for one in told if not beyond["animal"]]
-        details |= self._onset(mentions, details) | self._site(sites) | self._lasted(mentions, tokens, details)
+        details |= self._onset(mentions, details) | self._site(sites, tokens) | self._lasted(mentions, tokens, details)
         return Reading(
             text=text,
             mentions=tuple(mentions),
@@ -106,9 +78,32 @@ class Reader:
             **beyond,
         )
 
+    def _stated(
+        self, seen: list[Seen], tokens: list[Token], sites: list[Match], cues: list[Match], details: dict
+    ) -> tuple[list[Told], set[int], list[str]]:
+        """What is told of each finding that is spoken of, the words that tell it, and what is only feared or instructed."""
+        told, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
+        had = [span for key, _, span in seen if self._kb.findings[key.removeprefix(DENIAL)].kind in _ABOUT_THEM]
+        elsewhere = self._scope.elsewhere_from(tokens, sites, had)
+        details["complains"] = any(self._kb.findings[key.removeprefix(DENIAL)].kind in (*_OF_THE_LEG, "body") for key, _, _ in seen)
+        for key, head, span in seen:
+            status, cue = self._status(key, head, span, tokens, cues, details)
+            if cue is not None:
+                used.update(range(cue.start, cue.end))
+            if status in ("present", "absent") and head[0] >= long_ago.get(tokens[head[0]].sentence, len(tokens)) and not self._lasts(key):
+                status = "past"
+            if status in _UNSTATED and not key.startswith(DENIAL):
+                feared.append(key)
+            of_the_leg = self._kb.findings[key.removeprefix(DENIAL)].kind in _OF_THE_LEG
+            if status not in _UNSTATED and not (of_the_leg and tokens[head[0]].sentence >= elsewhere):
+                told.append(Told(key.removeprefix(DENIAL), status, head, span, cue is not None and self._context.ends(cue)))
+        del details["complains"]
+        used.update(n for _, head, _ in seen for n in range(*head))
+        return told, used, feared
+
     def _status(self, key: str, head, span, tokens, cues, details):
         status, cue = self._context.status(head, span, tokens, cues, key)
-        if key.startswith(_DENIAL):
+        if key.startswith(DENIAL):
             fine = "unsure" if self._context.on_condition(head, tokens) else "absent"
             return (fine if status == "present" else "unsure" if status == "absent" else status), cue
         finding = self._kb.findings[key]
@@ -124,10 +119,9 @@ class Reader:
             status = "past"
         return status, cue
 
-    @staticmethod
-    def _theirs(cue: Match | None, tokens: list[Token], details: dict) -> bool:
+    def _theirs(self, cue: Match | None, tokens: list[Token], details: dict) -> bool:
         """True for what somebody else has for good, where the message goes on about their complaint: "my son has sickle cell ..."."""
-        return cue is not None and details["complains"] and people.speaks_of(cue, tokens)
+        return cue is not None and details["complains"] and subjects(self._kb).speaks_of(cue, tokens)
 
     def _lasted(self, mentions: list[Mention], tokens: list[Token], details: dict) -> dict:
         """How long it has lasted, without the dates of what only belongs to the person: "cancer ten years ago and a sore calf"."""
@@ -140,7 +134,7 @@ class Reader:
         return {"duration_days": self._details.lasted([token for token in tokens if id(token) not in dated])}
 
     def _lasts(self, key: str) -> bool:
-        return self._kb.findings[key.removeprefix(_DENIAL)].lasting
+        return self._kb.findings[key.removeprefix(DENIAL)].lasting
 
     def _too_long_ago(self, head, tokens, days: int) -> bool:
         sentence = tokens[head[0]].sentence
@@ -157,9 +151,9 @@ class Reader:
         onset = next((kind for name, kind in kinds.items() if name in follows), None if said in denied else said)
         return {"onset": onset} if onset else {}
 
-    def _site(self, sites: list[Match]) -> dict:
+    def _site(self, sites: list[Match], tokens: list[Token]) -> dict:
         """The first place on the leg that is named, as its id in kb/parts.yml."""
-        named = [site.key for site in sites if self._composer.on_leg(site.key)]
+        named = self._composer.meant(sites, tokens)
         exact = [name for name in named if name not in ("leg", "knee")]
         return {"site": (exact or named)[0]} if named else {}
 
@@ -202,10 +196,6 @@ def _vocabulary(kb: KnowledgeBase) -> frozenset[str]:
     return frozenset(words)
 
 
-def _inside(match: Match, wider: list[Match]) -> bool:
-    return any(other.start <= match.start and match.end <= other.end for other in wider)
-
-
 def _clauses(tokens: list[Token]) -> list[list[Token]]:
     """The tokens cut at punctuation, "and" and "but"."""
     clauses: list[list[Token]] = [[]]
@@ -219,30 +209,6 @@ def _clauses(tokens: list[Token]) -> list[list[Token]]:
 
 def _ends_in(clause: list[Token], mentions: list[Mention]) -> bool:
     return any(clause[0].start < m.end <= clause[-1].end for m in mentions)
-
-
-def _asserted_before(denial: Match, matches: list[Match]) -> bool:
-    """True for a denial that begins inside a wording that states something: "still cannot walk, is this normal"."""
-    return any(not m.key.startswith(_DENIAL) and m.start < denial.start < m.end for m in matches)
-
-
-def _denied_head(composed: Composed, denials: list[Match]) -> bool:
-    """True for a finding whose decisive words a wording denies: "equally warm" in "both calves are equally warm"."""
-    start, end = composed.head
-    return any(d.key == _DENIAL + composed.id and d.start <= start and end <= d.end for d in denials)
-
-
-def _denied_whole(match: Match, denials: list[Match]) -> bool:
-    """True for a phrase inside a longer wording that denies the same finding."""
-    return any(d.key == _DENIAL + match.key and d.start <= match.start and match.end <= d.end and d != match for d in denials)
-
-
-def _most_exact(matches: list[Match]) -> list[Match]:
-    """For each finding its longest phrases; a phrase that lies wholly inside a longer one of another finding stays too."""
-    by_key: dict[str, list[Match]] = {}
-    for match in matches:
-        by_key.setdefault(match.key, []).append(match)
-    return sorted((m for group in by_key.values() for m in longest(group)), key=lambda m: (m.start, m.end, m.key))
 
 
 def _mention(name: str, status: str, text: str, tokens: list[Token], span: tuple[int, int]) -> Mention:

@@ -91,7 +91,7 @@ class SideReader:
         words = self._words
         last = [word for word in before if word not in words.passed_over]
         denied = before[-1:] == ["not"] or (before[-2:-1] == ["not"] and before[-1] in words.after_not)
-        if denied or words.compared & set(last[-1:]):
+        if denied or words.compared & set(last[-1:]) or (name == "both" and words.alike & set(near)):
             return True
         return name != "both" and bool(words.looks & set(near[:2])) and bool(words.fine & set(near[:3])) and "not" not in near
 

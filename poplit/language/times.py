@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from poplit.knowledge import KnowledgeBase
-from poplit.language.ages import ages_cut, plain_numbers
+from poplit.language.ages import AgeReader, plain_numbers
 
 _UNIT = r"(?P<unit>minute|min|hour|hr|day|night|week|wk|weekend|fortnight|month|mth|mo|year|yr|decade)s?"
 _SINCE_AGO = re.compile(
@@ -28,7 +28,7 @@ class TimeReader:
 
     def __init__(self, kb: KnowledgeBase):
         words, self._small = kb.words, kb.grammar.times
-        self._words = words
+        self._words, self._ages = words, AgeReader(kb.grammar.people)
         self._fixed = [(phrase, _spaced(phrase), days) for phrase, days in words["durations"].items()]
         self._weekdays = [
             (day, re.compile(rf"\b(?:since|on|last|from|this)\s+(?:the\s+)?(?:last\s+)?{day}\b"), days)
@@ -37,7 +37,7 @@ class TimeReader:
 
     def duration(self, plain: str) -> float | None:
         """Days since it began, by the first time expression; None when none is said."""
-        lower = ages_cut(plain_numbers(plain))
+        lower = self._ages.ages_cut(plain_numbers(plain))
         spans = []
         for match in _SINCE_AGO.finditer(lower):
             days = self._days(match, lower[: match.start()].split()[-2:])
@@ -59,7 +59,7 @@ class TimeReader:
         said, numbers = match["n"].strip(), self._words["numbers"]
         unit = match["unit"] or self._small.short.get(match["short"] or "")
         lead, last = match["lead"].split(), before[-1:] or [""]
-        if not unit or last[0] in self._small.each or (set(before) & self._small.each and said in ("a", "an")):
+        if not unit or last[0] in self._small.each or (set(before) & self._small.each and said in ("a", "an") and "for" not in lead):
             return None
         if match["short"] and not (lead or re.match(r"\s*(?:(?:ago|now)\b|[.,;]|$)", match.string[match.end() :])):
             return None

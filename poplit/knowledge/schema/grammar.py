@@ -27,6 +27,25 @@ class CompositionWords(Item):
     one: Set
 
 
+class ContextWords(Item):
+    copula: Set
+    states: Set
+    pronouns: Set
+    contrast: Set
+    past: Set
+    negations: Set
+    unreal: Set
+    points_back: Set
+    before_gone: Set
+    exceptions: Set
+    conditions: Set
+    clause_opens: Set
+    ability: Set
+    senses: Set
+    me: Set
+    subjects: Set
+
+
 class ResolvedWords(Item):
     was: Set
     is_not: Set
@@ -39,6 +58,7 @@ class ResolvedWords(Item):
 
 class SideWords(Item):
     compared: Set
+    alike: Set
     fine: Set
     looks: Set
     passed_over: Set
@@ -81,14 +101,44 @@ class TimeWords(Item):
     short: dict[str, str]
 
 
+class PeopleWords(Item):
+    children: tuple[str, ...]
+    adults: tuple[str, ...]
+    sexes: tuple[str, ...]
+    female: Set
+    things: tuple[str, ...]
+    years_of: dict[str, int]
+    no_child: tuple[str, ...]
+    before_distance: tuple[str, ...]
+    after_distance: tuple[str, ...]
+    first: Set
+    third: Set
+    clinicians: Set
+    belongs: Set
+    speaks: Set
+    somebody: tuple[str, ...]
+    somebody_does: tuple[str, ...]
+    described: tuple[str, ...]
+    greets: tuple[str, ...]
+    opens_child: tuple[str, ...]
+    opens_adult: tuple[str, ...]
+    does_not_ail: tuple[str, ...]
+    done_to_me: tuple[str, ...]
+    afraid: tuple[str, ...]
+    young: tuple[str, ...]
+    child_of: tuple[str, ...]
+
+
 class Grammar(Item):
     """grammar.yml; what each list is for stands beside it there."""
 
     tokens: TokenWords
     composition: CompositionWords
+    context: ContextWords
     resolved: ResolvedWords
     sides: SideWords
     scope: ScopeWords
     answers: AnswerWords
     nearest: NearestWords
     times: TimeWords
+    people: PeopleWords
