@@ -9,7 +9,7 @@ from poplit import safety
 from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.language import Reading
-from poplit.language.people import likely_subject
+from poplit.language.people import subjects
 from poplit.language.reading import Mention
 
 _SURELY_ASKED = 0.5
@@ -92,7 +92,7 @@ def to_json(kb: KnowledgeBase, reading: Reading, intent: str | None = None) -> d
     """The object that `poplit understand --json` prints for one message."""
     details = {name: reading.details.get(name) for name in ("site", "side", "onset", "duration_days", "severity", "age", "sex", "subject")}
     details["onset"] = details["onset"] or _likely_onset(kb, reading)
-    details["subject"] = likely_subject(details["subject"], reading.text, details["age"])
+    details["subject"] = subjects(kb).likely_subject(details["subject"], reading.text, details["age"])
     said = [*_said(kb, reading), *_group_of_another(kb, reading, details["subject"])]
     findings = [{"id": m.id, "status": m.status, "text": m.text, "start": m.start, "end": m.end} for m in said]
     raised = flags(kb, reading)

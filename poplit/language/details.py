@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from poplit.knowledge import KnowledgeBase
-from poplit.language import ages, people, stature
+from poplit.language import stature
+from poplit.language.ages import AgeReader, plain_numbers
+from poplit.language.people import subjects
 from poplit.language.phrases import Match, PhraseFinder
 from poplit.language.sides import SideReader
 from poplit.language.times import TimeReader
@@ -31,6 +33,7 @@ class DetailReader:
     def __init__(self, kb: KnowledgeBase, tokenise: Tokeniser):
         words = kb.words
         self._words, self._times, self._sides = words, TimeReader(kb), SideReader(kb)
+        self._ages, self._subjects = AgeReader(kb.grammar.people), subjects(kb)
         self._lists = PhraseFinder(tokenise, skip="none")
         for kind in ("people", "onset", "sides"):
             for value, phrases in words[kind].items():
@@ -46,15 +49,15 @@ class DetailReader:
         """The details that are said, and only those; `age_at` and `bmi_at` are the characters of the message that tell them."""
         numbered, found = self._numbered([token.text for token in tokens]), self._lists.find(tokens)
         plain = " ".join(word for word, _, _ in numbered)
-        words = ages.plain_numbers(plain)
-        subject = people.subject(found, tokens, places, words)
-        person = ages.person(words, found, subject)
+        words = plain_numbers(plain)
+        subject = self._subjects.subject(found, tokens, places, words)
+        person = self._ages.person(words, found, subject)
         if "age_at" in person:
             person["age_at"] = _place(numbered, tokens, person["age_at"])
         bmi, bmi_at = stature.body_mass(text, person.get("age")) or (None, None)
         details = {
             "subject": subject,
-            "called": people.called(words, self._words["called"]) if subject in ("child", "other") else None,
+            "called": self._subjects.called(words) if subject in ("child", "other") else None,
             "side": self._sides.side(found, tokens),
             "onset": next((m.key.partition(":")[2] for m in found if m.key.startswith("onset:")), None),
             "duration_days": self.duration(plain),
@@ -104,7 +107,7 @@ def _place(numbered: list[tuple[str, int, int]], tokens: list[Token], span: tupl
     """Where in the message the words stand that `span` covers in the plain text of `numbered`."""
     at, told = 0, []
     for word, first, last in numbered:
-        length = len(ages.plain_numbers(word))
+        length = len(plain_numbers(word))
         if at < span[1] and span[0] < at + length:
             told += [first, last]
         at += length + 1

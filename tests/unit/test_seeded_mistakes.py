@@ -154,7 +154,7 @@ MISTAKES = [
     (
         "a misspelt key in the settings",
         "settings.yml",
-        change("other_weight:", "other_wieght:"),
+        change("\nother_weight:", "\nother_wieght:"),
         "unknown key 'other_wieght'; allowed: asking",
     ),
     ("a setting that is gone", "settings.yml", change("\ntelling:", "\n# telling:"), "'telling' is missing"),
