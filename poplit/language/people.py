@@ -14,6 +14,8 @@ _GROWN_UP = re.compile(r"\bgave birth\b|\bgiving birth\b|\b(?:her husband|his wi
 _ASKED_FOR = re.compile(r"\b(?:on behalf of|(?:asking|advice|help|question|posting|writing|here) (?:for|about)|worried about|it is|it 's)$")
 _NOT_I = re.compile(r"(?:[,;.]|\bbut|\band) i (?:am|do|have|did) (?:not|never) [.,;!]|(?:[,;.]|\bbut|\band) i never (?:have|did) [.,;!]")
 
+_EARLY = 25  # characters; who is described that early is the one it is about
+
 
 def _reach(word: str) -> range:
     """How far after "my" or "I have" a part of the body is still the writer's own."""
@@ -77,20 +79,9 @@ class SubjectReader:
         body = {number for site in sites for number in range(site.start, site.end)}
         own_body = any(start + step in body for start in own for step in _reach(tokens[start].text)) or self._mine(tokens)
         first_person = any(token.text in ("i", "i'm", "im", "me") and n not in quoted for n, token in enumerate(tokens))
-        if (
-            not relatives
-            and not own_body
-            and (opens := self._opens.match(plain))
-            and (self._words.third & set(plain.split()) or not first_person)
-        ):
-            return "child" if opens["child"] else "other"
         if not relatives:
-            described = self._described.search(plain)
-            if described and not own_body and (described.start() < 25 or self._words.third & set(plain[described.end() :].split())):
-                return "child" if described[1] in (*self._words.children, "one") else "other"
-            if not own_body and self.young_one(plain):
-                return "child"
-            return "self" if own_body or first_person else None
+            somebody = None if own_body else self._described_only(plain, first_person)
+            return somebody or ("self" if own_body or first_person else None)
         if self._done_to_me.search(plain):
             return "self"
         starts_with_them = relatives[0].start <= 4 or bool(
@@ -103,6 +94,16 @@ class SubjectReader:
             return "self"
         kinds = [m.key.partition(":")[2] for m in relatives]
         return "child" if "child" in kinds[:2] else "other"
+
+    def _described_only(self, plain: str, first_person: bool) -> str | None:
+        """Somebody who is ill and is no relative by the lists: named first, told of with a word like "elderly", or a child by age."""
+        opens = self._opens.match(plain)
+        if opens and (self._words.third & set(plain.split()) or not first_person):
+            return "child" if opens["child"] else "other"
+        described = self._described.search(plain)
+        if described and (described.start() < _EARLY or self._words.third & set(plain[described.end() :].split())):
+            return "child" if described[1] in (*self._words.children, "one") else "other"
+        return "child" if self.young_one(plain) else None
 
     def speaks_of(self, cue: Match, tokens: list[Token]) -> bool:
         """True where the person whom `cue` names opens the message and is spoken of on: "my son has sickle cell and he has a fever"."""
