@@ -7,6 +7,7 @@ import re
 from poplit.knowledge import KnowledgeBase
 from poplit.language.ages import AgeReader, plain_numbers
 
+# The format of a time expression; its units and numbers are counted with kb/words.yml, other small words stand in kb/grammar.yml.
 _UNIT = r"(?P<unit>minute|min|hour|hr|day|night|week|wk|weekend|fortnight|month|mth|mo|year|yr|decade)s?"
 _SINCE_AGO = re.compile(
     r"\b(?P<lead>(?:(?:for|over|since|past|last|about|around|nearly|almost|approx|approximately|roughly|the|some"
@@ -82,8 +83,9 @@ class TimeReader:
 
 
 def _spaced(phrase: str) -> re.Pattern:
-    """A fixed wording, its apostrophe with or without a space before it, as tokens may leave it."""
-    return re.compile(r"\b" + re.escape(phrase.replace("'", " '")) + r"\b|\b" + re.escape(phrase) + r"\b")
+    """A fixed wording, its apostrophe with or without a space before it, as tokens may leave it, and no year after it."""
+    apart = re.escape(phrase.replace("'", " '"))
+    return re.compile(rf"\b(?:{apart}|{re.escape(phrase)})\b(?! (?:19|20)\d\d\b)")
 
 
 def _first(spans: list[tuple[int, float, bool]]) -> float | None:
