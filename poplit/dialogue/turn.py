@@ -231,7 +231,7 @@ def _assess(kb: KnowledgeBase, case: Case) -> list[Reply]:
     _finish(case)
     if case.heard:  # what came before the leg is said again, and the leg by itself
         leg = crisis.leg_only(kb, case)
-        return [Reply(kb.wording["crisis"]["before"]), *assessment.bubbles(kb, leg, reasoning.assess(kb, leg))]
+        return [Reply(kb.wording["crisis"]["before"]), *assessment.bubbles(kb, leg, reasoning.assess(kb, leg), case)]
     given, case.given = case.given, changes.gist(result)
     urgent = safety.rank(result["triage"]) >= safety.rank("emergency")  # then the causes are not told
     changed = changes.difference(kb, given, case.given) if given and not urgent else None

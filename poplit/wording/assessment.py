@@ -20,8 +20,10 @@ _SHOWN_REASONS = 4
 _SHOWN_RULES = 2
 
 
-def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[Reply]:
-    """The whole assessment. After an emergency no causes are listed: only the level, why, and what to do."""
+def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any], person: Case | None = None) -> list[Reply]:
+    """The whole assessment. After an emergency no causes are listed: only the level, why, and what to do.
+
+    `person`: all that is known of them, where `case` holds the leg alone: advice must suit the person."""
     level = assessment["triage"]
     replies = [banner(kb, case, assessment)]
     if rank(level) < rank("emergency"):
@@ -29,7 +31,7 @@ def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list[R
             *causes(kb, assessment),
             *rules.checks(kb, assessment),
             *not_excluded(kb, assessment),
-            *self_care(kb, case, assessment),
+            *self_care(kb, person or case, assessment),
             *next_steps(kb, assessment),
         ]
         replies.append(Reply("\n".join(f"- {line}" for line in kb.wording["safety_net"]), custom={"part": "safety_net"}))
