@@ -17,6 +17,7 @@ from poplit.language.tokens import Token, Tokeniser
 _NUMBER = re.compile(r"\b\d+(?:\.\d+)?\b")
 _TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
 _VAGUE = frozenset({"a", "an", "couple", "few", "several", "fortnight", "one"})
+# the format of a score out of ten
 _SEVERITY = re.compile(
     r"\b(\d{1,2})(?:\.\d)?\s*(?:-\s*\d{1,2}\s*|(?:or|to) (?:a |an )?\d{1,2}\s*)?(?:/|out of(?: a)?)\s*(?:10|ten)\b"
     r"|\b(?:pain|level|score|scale|severity|about|it is|it 's) ?(?:level|score|scale)? ?(?:is|was|at|of"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from poplit.language.tokens import normalise
 
+# names of scripts in Unicode, and the language that is told by each
 _SCRIPTS = {
     "HIRAGANA": "ja",
     "KATAKANA": "ja",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from poplit.language.ages import ADULT_FROM
 from poplit.language.tokens import normalise
 
+# The formats of heights and weights and of what a number is beside: grammar of measures, no words that a clinician would add to.
 _INCH_MARK = r"(?:\"|''|in(?:s|ch|ches)?\b)"
 _HEIGHT = re.compile(
     rf"(?<![\d.,])(?P<ft>[4-7])\s*(?:(?:'(?!')|ft\b\.?|feet|foot)\s*(?P<inch>\d{{1,2}})?(?:\s*{_INCH_MARK})?"
