@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 _WORD = re.compile(r"[a-z]+")
 _CLAUSE = re.compile(r"[,;.]|\b(?:but|and|just|only|though|although|except)\b")
@@ -45,7 +45,7 @@ _SMALL = frozenset(
         "i",
     }
 )
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer("english")
 
 
 def named(text: str, options: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import snowballstemmer
 import spacy
+from Stemmer import Stemmer
 
 if TYPE_CHECKING:
     from poplit.knowledge import KnowledgeBase
@@ -28,7 +28,7 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _CHUNK = re.compile(r"\S{1,100}?(?<=[A-Za-z][.;!?])(?=[A-Z])|\S{1,100}")
 _YEAR = re.compile(r"(19|20)\d\d$")
 _SENTENCE_ENDS = frozenset(".!?;")
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer("english")
 _NO_STEM = frozenset({"hardly"})  # the stemmer makes it "hard": a hard vein would read as one that hardly is
 _nlp = spacy.blank("en")
 
