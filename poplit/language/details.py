@@ -16,7 +16,6 @@ from poplit.language.tokens import Token, Tokeniser
 
 _NUMBER = re.compile(r"\b\d+(?:\.\d+)?\b")
 _TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
-_VAGUE = frozenset({"a", "an", "couple", "few", "several", "fortnight", "one"})
 # the format of a score out of ten
 _SEVERITY = re.compile(
     r"\b(\d{1,2})(?:\.\d)?\s*(?:-\s*\d{1,2}\s*|(?:or|to) (?:a |an )?\d{1,2}\s*)?(?:/|out of(?: a)?)\s*(?:10|ten)\b"
@@ -34,6 +33,7 @@ class DetailReader:
     def __init__(self, kb: KnowledgeBase, tokenise: Tokeniser):
         words = kb.words
         self._words, self._times, self._sides = words, TimeReader(kb), SideReader(kb)
+        self._vague = kb.grammar.times.vague
         self._ages, self._subjects = AgeReader(kb.grammar.people), subjects(kb)
         self._lists = PhraseFinder(tokenise, skip="none")
         for kind in ("people", "onset", "sides"):
@@ -88,7 +88,7 @@ class DetailReader:
             units, tens = self._words["numbers"].get(word), self._words["tens"].get(word)
             if isinstance(units, int) and units < 10 and done and done[-1][0] in _TENS and word not in ("a", "an"):
                 done[-1] = (str(int(done[-1][0]) + units), done[-1][1], n)
-            elif tens or (isinstance(units, int) and word not in _VAGUE):
+            elif tens or (isinstance(units, int) and word not in self._vague):
                 done.append((str(tens or units), n, n))
             else:
                 done.append((word, n, n))

@@ -78,7 +78,7 @@ class SubjectReader:
         own = {m.start for m in found if m.key == "own:self"} - {m.start for m in relatives} - quoted
         body = {number for site in sites for number in range(site.start, site.end)}
         own_body = any(start + step in body for start in own for step in _reach(tokens[start].text)) or self._mine(tokens)
-        first_person = any(token.text in ("i", "i'm", "im", "me") and n not in quoted for n, token in enumerate(tokens))
+        first_person = any(token.text in self._words.writer and n not in quoted for n, token in enumerate(tokens))
         if not relatives:
             somebody = None if own_body else self._described_only(plain, first_person)
             return somebody or ("self" if own_body or first_person else None)
@@ -87,7 +87,7 @@ class SubjectReader:
         starts_with_them = relatives[0].start <= 4 or bool(
             _ASKED_FOR.search(" ".join(token.text for token in tokens[: relatives[0].start]))
         )
-        about_them = any(token.text in ("his", "her", "he", "she", "him", "'s") for token in tokens[relatives[0].end :])
+        about_them = any(token.text in self._words.spoken_of for token in tokens[relatives[0].end :])
         if own_body or not (starts_with_them or about_them):
             return "self"
         if first_person and not about_them and not starts_with_them:

@@ -78,7 +78,7 @@ class Reach:
     def _gone_since(self, rule: ContextRule, tokens: list[Token], contrast: int, head: tuple[int, int]) -> bool:
         """True where a contrast says that what was there is gone: "my foot was numb but it is gone now"."""
         was = any(t.text in self._small.past for t in tokens[max(0, head[0] - 3) : contrast])
-        return rule.status == "gone" and was and tokens[contrast + 1].text in ("it", "they", "that", "this")
+        return rule.status == "gone" and was and tokens[contrast + 1].text in self._small.still_it
 
     def _begins_a_statement(self, tokens: list[Token], at: int) -> bool:
         """True where what follows a comma or "and" states something anew: "no fall, has a temperature", "not puffy and she can walk"."""

@@ -36,6 +36,7 @@ class ContextWords(Item):
     negations: Set
     unreal: Set
     points_back: Set
+    still_it: Set
     before_gone: Set
     exceptions: Set
     conditions: Set
@@ -98,6 +99,7 @@ class TimeWords(Item):
     each: Set
     spent: Set
     spans: Set
+    vague: Set
     short: dict[str, str]
 
 
@@ -112,6 +114,8 @@ class PeopleWords(Item):
     before_distance: tuple[str, ...]
     after_distance: tuple[str, ...]
     first: Set
+    writer: Set
+    spoken_of: Set
     third: Set
     clinicians: Set
     belongs: Set
