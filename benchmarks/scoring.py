@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from poplit.knowledge import KnowledgeBase
+
 # A label implies the wider one: to say the wider invents nothing, and to say the narrower finds the wider.
 WIDER = {
     "posterior_knee_pain": "knee_pain",
@@ -83,6 +85,12 @@ def read_vocabulary(path: Path) -> Vocabulary:
     return {name: frozenset(labels) for name, labels in table.items()}
 
 
+def findings_as_labels(kb: KnowledgeBase) -> Vocabulary:
+    """For labels that are finding ids: each finding stands for itself and what it implies. Ages and the like are not judged."""
+    judged = {name for name, finding in kb.findings.items() if finding.kind != "person"}
+    return {name: frozenset({name, *kb.findings[name].implies} & judged) for name in judged}
+
+
 def score(answers: Mapping[str, Mapping[str, Any]], labels: Mapping[str, Mapping[str, Any]], vocabulary: Vocabulary) -> Score:
     """Compare the answers (by message id: `findings` and `red_flags`) with the labels of the same messages."""
     reachable = frozenset().union(*vocabulary.values())
@@ -105,9 +113,10 @@ def _findings(
     present = {*label["findings_present"], *(label.get("risk_factors") or ())}
     denied = {*label["findings_absent"], *(label.get("risk_factors_absent") or ())}
     past = set(label.get("findings_not_current") or ())
+    unjudged = set(label.get("findings_not_judged") or ())  # what the text may be taken to say, and need not
     said: dict[str, list[frozenset[str]]] = defaultdict(list)
     for finding in findings:
-        if vocabulary.get(finding["id"]):
+        if vocabulary.get(finding["id"]) and not (finding["status"] == "present" and finding["id"] in unjudged):
             said[finding["status"]].append(vocabulary[finding["id"]])
     heard, sought = widened(frozenset().union(*said["present"])), present & reachable
     invented = [one for one in said["present"] if not one & widened(present)]

@@ -21,7 +21,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from benchmarks.readers import Keywords, Phrases, Poplit, red_flags, settled
-from benchmarks.scoring import Score, read_lines, read_vocabulary, score
+from benchmarks.scoring import Score, findings_as_labels, read_lines, read_vocabulary, score
 from benchmarks.training_data import training_data
 from poplit.knowledge import KnowledgeBase, load
 from poplit.language import Reader
@@ -55,8 +55,10 @@ class Skipped(Exception):
 def main() -> int:
     """Run every reader that can run; print the table, and write it where it is asked for."""
     options = _options()
-    kb, vocabulary = load(), read_vocabulary(options.vocabulary)
+    kb = load()
+    vocabulary = read_vocabulary(options.vocabulary) if options.vocabulary else findings_as_labels(kb)
     labels, messages = read_lines(options.labels), read_lines(options.messages)
+    labels = {name: label for name, label in labels.items() if not options.set or label.get("set") == options.set}
     texts = {name: " ".join(messages[name]["text"].split()) for name in labels if name in messages}
     results = [_result(name, run, texts, labels, vocabulary) for name, run in _readers(kb, options)]
     lines = table(results, texts, labels)
@@ -70,7 +72,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("messages", type=Path, help="jsonl: id, text")
     parser.add_argument("labels", type=Path, help="jsonl: id, findings_present, findings_absent, risk_factors, triage …")
-    parser.add_argument("vocabulary", type=Path, help="csv: label, finding_id, relation")
+    parser.add_argument("vocabulary", type=Path, nargs="?", help="csv: label, finding_id, relation; without it labels are finding ids")
+    parser.add_argument("--set", help="only the labels with this value of `set`: tuned or held_out in the project's own")
     parser.add_argument("--rivals", type=Path, default=ROOT / ".venv-rivals/bin/python", help="Python of the rivals' environment")
     parser.add_argument("--stock", type=Path, default=ROOT / ".venv-stock/bin/python", help="Python of the stock Rasa environment")
     parser.add_argument("--diet", type=Path, help="a DIET model trained before, instead of one of today's training data")

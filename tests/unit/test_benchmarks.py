@@ -77,3 +77,9 @@ def test_sentences_for_rasa_mark_every_finding_the_same_way_each_time(kb):
     assert sentences == made(kb)
     unmarked = {f.id for f in kb.findings.values() if f.phrases} - {name for name in kb.findings if f'"{name}"' in "".join(sentences)}
     assert not unmarked
+
+
+def test_what_a_text_may_be_taken_to_say_is_not_judged():
+    labels = {"a": {"findings_present": ["fever"], "findings_absent": [], "findings_not_judged": ["chest_pain_maybe"], "triage": "routine"}}
+    vocabulary = {"fever": frozenset({"fever"}), "chest_pain_maybe": frozenset({"chest_pain_maybe"})}
+    assert score({"a": answer(["fever", "chest_pain_maybe"])}, labels, vocabulary).counts["claimed"] == 1
