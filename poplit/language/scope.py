@@ -49,7 +49,7 @@ class ScopeReader:
         """The first sentence that names another part of the body, in a message that names no part of the leg; endless where there is none.
 
         What was said before it is not about that part. A place inside something the person has (`had`: "breast cancer") does not count."""
-        named = [site for site in sites if not any(start <= site.start and site.end <= end for start, end in had)]
+        named = [site for site in sites if not any(start - 1 <= site.start and site.end <= end for start, end in had)]
         if not named or any(site.key != ELSEWHERE for site in named):
             return inf
         return min(tokens[site.start].sentence for site in named)
