@@ -12,16 +12,11 @@ from .talks import SETS, Holder, talks
 
 LEAST = 3200
 KNOWN = {  # red flags of which some conversations still fail, and why
-    "rf03_blocked_artery": "how it began, told in answer to a question about dangers, may be about something else and is not taken",
     "ge08_baby": "the age of a baby is not taken where the message begins with a long story of the writer's own",
     "rf41_bone_infection": "aches even when he rests is not read as pain at rest of somebody else",
-    "rf39_both_legs_clot": "how it began, told in answer to a question about dangers, may be about something else and is not taken",
-    "rf10_infected_joint": "aches even when he rests is not read as pain at rest of somebody else",
     "rf25_cancer_bone_pain": "aches even when he rests is not read as pain at rest of somebody else",
     "rf13_clot_possible": "how long it has lasted is not taken where a denial stands in the sentence before",
     "rf24_child_sore_bone": "the age of a child is not taken where nothing after it says he or she",
-    "ge10_head_injury_65": "a crash told after a blow to the head is taken to be about the head alone",
-    "rf23_child_hip": "the age of a child is not taken where the message begins with a question",
 }
 FLAGS = [flag for flag in load().red_flags.values() if flag.level in SETS]
 
@@ -40,7 +35,7 @@ def test_there_are_at_least_3200_conversations_over_every_red_flag(kb, record_pr
 
 def _flags():
     for flag in FLAGS:
-        marks = [pytest.mark.xfail(reason=KNOWN[flag.id], strict=False)] if flag.id in KNOWN else []
+        marks = [pytest.mark.xfail(reason=KNOWN[flag.id], strict=True)] if flag.id in KNOWN else []
         yield pytest.param(flag, id=flag.id, marks=marks)
 
 
