@@ -88,12 +88,21 @@ class SubjectReader:
             _ASKED_FOR.search(" ".join(token.text for token in tokens[: relatives[0].start]))
         )
         about_them = any(token.text in self._words.spoken_of for token in tokens[relatives[0].end :])
+        about_them = about_them or any(self._introduced(one, tokens) for one in relatives)
         if own_body or not (starts_with_them or about_them):
             return "self"
         if first_person and not about_them and not starts_with_them:
             return "self"
         kinds = [m.key.partition(":")[2] for m in relatives]
         return "child" if "child" in kinds[:2] else "other"
+
+    def _introduced(self, relative: Match, tokens: list[Token]) -> bool:
+        """True where a sentence opens with a relative and the age in years, and the writer does not come back: "My daughter is 14. The
+        bone is tender"."""
+        opening = next(n for n, token in enumerate(tokens) if token.sentence == tokens[relative.start].sentence)
+        after = [token.text for token in tokens[relative.end :]]
+        told = re.match(r"(?:is|'s|aged|,) (?:\w+ )?\d{1,3}\b(?! (?:month|mth|week|wk|day)s?\b)", " ".join(after[:4]))
+        return bool(told) and relative.start <= opening + 1 and not self._words.writer & set(after)
 
     def _described_only(self, plain: str, first_person: bool) -> str | None:
         """Somebody who is ill and is no relative by the lists: named first, told of with a word like "elderly", or a child by age."""

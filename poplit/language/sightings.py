@@ -32,11 +32,13 @@ class SightingReader:
                 self._phrases.add(name, phrases, bare=self._exact)
         self._idioms = PhraseFinder(tokenise)
         self._idioms.add("idiom", kb.words["idioms"])
+        self._as_the_writer = frozenset(kb.grammar.people.as_the_writer)
+        self._writer = tokenise.phrase("i")[0].stem
 
     def read(self, tokens: Tokens, sites: list[Match], composer: Composer, context: ContextReader) -> tuple[list[Seen], list[Match]]:
         """The findings spoken of, and the cues of the context that no phrase has used up."""
         idioms = self._idioms.find(tokens)
-        matches = [m for m in self._phrases.find(tokens) + self._exact.find(tokens) if not _inside(m, idioms)]
+        matches = [m for m in self._matches(tokens) if not _inside(m, idioms)]
         denials = [m for m in matches if m.key.startswith(DENIAL) and not _asserted_before(m, matches)]
         matches = [m for m in matches if not m.key.startswith(DENIAL) or m in denials]
         matches = [m for m in matches if not _denied_whole(m, denials)]
@@ -44,6 +46,14 @@ class SightingReader:
         composed = [c for c in composer.compose(tokens, sites, denials, idioms) if not _denied_head(c, denials)]
         exact = [Seen(m.key, (m.start, m.end), (m.start, m.end)) for m in _most_exact(matches)]
         return [*exact, *(Seen(c.id, c.head, c.span) for c in composed)], cues
+
+    def _matches(self, tokens: Tokens) -> list[Match]:
+        """Every phrase in the words as they stand, and as the one who is spoken of would tell it: "even when I rest"."""
+        found = self._phrases.find(tokens) + self._exact.find(tokens)
+        if not any(token.text in self._as_the_writer for token in tokens):
+            return found
+        told = Tokens(t._replace(stem=self._writer) if t.text in self._as_the_writer else t for t in tokens)
+        return list(dict.fromkeys(found + self._phrases.find(told) + self._exact.find(told)))
 
 
 def _inside(match: Match, wider: list[Match]) -> bool:

@@ -117,6 +117,7 @@ class PeopleWords(Item):
     writer: Set
     spoken_of: Set
     third: Set
+    as_the_writer: Set
     clinicians: Set
     belongs: Set
     speaks: Set
