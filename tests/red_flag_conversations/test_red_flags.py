@@ -14,7 +14,6 @@ LEAST = 3200
 KNOWN = {  # red flags of which some conversations still fail, and why
     "ge08_baby": "the age of a baby is not taken where the message begins with a long story of the writer's own",
     "rf13_clot_possible": "how long it has lasted is not taken from a question back, and in a long story moving house counts as hard work",
-    "rf24_child_sore_bone": "the age of a child is not taken where the message begins with a long story of the writer's own",
 }
 FLAGS = [flag for flag in load().red_flags.values() if flag.level in SETS]
 
