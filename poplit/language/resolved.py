@@ -92,7 +92,7 @@ class Resolution:
         return after.gone and after.id == before.id and self._state(before)
 
     def _was_and_is_not(self, before: Told, after: Told, tokens: list[Token]) -> bool:
-        """True where it was there and is denied now: "there was pain at the beginning and now there is no pain"."""
+        """True where it was there and is denied now: "it hurt first, and hurts no longer"."""
         same = after.id == before.id
         if after.status != "absent" or not (same or after.id in self._findings[before.id].implies):
             return False

@@ -61,7 +61,7 @@ def _inside(match: Match, wider: list[Match]) -> bool:
 
 
 def _asserted_before(denial: Match, matches: list[Match]) -> bool:
-    """True for a denial that begins inside a wording that states something: "still cannot walk, is this normal"."""
+    """True for a denial that begins inside a wording that states something: "still cannot stand, is that normal"."""
     return any(not m.key.startswith(DENIAL) and m.start < denial.start < m.end for m in matches)
 
 
