@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from poplit.dialogue.measured import measured_status
 from poplit.dialogue.picking import felt_too, takes_back
 from poplit.dialogue.several import SeveralOptions
 from poplit.dialogue.taken import state
@@ -20,6 +21,7 @@ class Answer(SeveralOptions):
                 "present",
             )
         kind = self.asking["kind"]
+        self._take_measured()
         if self.picked is not None:
             self._take_picks(self.picked)
         elif kind == "confirm":
@@ -34,6 +36,15 @@ class Answer(SeveralOptions):
             self._take_yes_no()
         else:
             self._take_several()
+
+    def _take_measured(self) -> None:
+        """What was measured, told instead of a yes: "39.4", asked about a fever."""
+        if self.picked is not None or self.asking["kind"] not in ("several", "yes_no") or self.reading.question:
+            return
+        for finding in self.asking["findings"]:
+            status = measured_status(self.kb.findings[finding].measured, self.reading)
+            if status and not self._spoken_of(finding):
+                self._state([finding], status)
 
     def _take_picks(self, titles: list[str]) -> None:
         words, self.taken.answered = self.kb.wording["question"], True

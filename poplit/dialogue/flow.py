@@ -83,16 +83,19 @@ def _known(question, case: Case) -> bool:
 
 
 def _follow_up(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
-    minimum = {question.id for question in kb.questions.values() if question.group in MINIMUM}
-    for_safety = {name for raised in safety.check(kb, case).raised for name in raised.flag.ask}  # what a flag wants to know does not count
-    follow_ups = [name for name in case.asked if name not in minimum | for_safety and name != "complaint"]
-    if len(follow_ups) >= kb.settings["asking"]["most_follow_ups"]:
-        return None
     best = next_question(kb, case)
-    if best is None:
+    if best is None or (not best.due and len(_follow_ups_asked(kb, case)) >= kb.settings["asking"]["most_follow_ups"]):
         return None
     if best.question is None:
         return open_finding(best.id)
     exclusive = best.question.kind == "choice"
     skip = set() if exclusive else set(findings_in(best.question)) - set(best.findings)
     return open_question(kb, best.question, skip)
+
+
+def _follow_ups_asked(kb: KnowledgeBase, case: Case) -> list[str]:
+    """What was asked that counts as a follow-up. Not so: the safety questions, whole or one by one, and what a red flag wants to know."""
+    minimum = [question for question in kb.questions.values() if question.group in MINIMUM]
+    not_counted = {question.id for question in minimum} | {name for question in minimum for name in findings_in(question)} | {"complaint"}
+    not_counted |= {name for raised in safety.check(kb, case).raised for name in raised.flag.ask}
+    return [name for name in case.asked if name not in not_counted]

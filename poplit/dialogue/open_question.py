@@ -42,8 +42,13 @@ class OpenQuestion:
         """The asked findings that a quality without a place of its own must mean: "a bit bigger", asked about the calf."""
         if set(self.reading.sites) - {"leg", "knee"} or self.reading.question:
             return []
-        felt = set(self.reading.qualities) - {"pain"}
-        return [name for name in findings if any(part.quality in felt for part in self.kb.findings[name].parts)]
+        felt, both = set(self.reading.qualities) - {"pain"}, self.reading.details.get("side") == "both"
+        # both legs are swollen only when both are named
+        return [
+            name
+            for name in findings
+            if any(part.quality in felt and (both or part.only_side != "both") for part in self.kb.findings[name].parts)
+        ]
 
     def _denied(self) -> list[str]:
         """The asked findings that a denied quality without a place must mean: "no swelling", asked about the calf."""

@@ -185,18 +185,17 @@ def _volunteered(case: Case, taken: Taken) -> dict[str, str]:
 
 def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     case.asking["tries"] += 1
-    if taken.which and case.asking["tries"] <= (_MOST_TRIES if case.asking["group"] in flow.MINIMUM else 1):
-        return [
-            Reply(
-                kb.wording["question"]["which"], questions.option_titles(kb, case.asking), {"several": True, "question": case.asking["id"]}
-            )
-        ]
+    yes_before = case.asking.get("which", False)
+    if taken.which and not yes_before and case.asking["tries"] <= (_MOST_TRIES if case.asking["group"] in flow.MINIMUM else 1):
+        case.asking["which"] = True
+        several = {"several": True, "question": case.asking["id"]}
+        return [Reply(kb.wording["question"]["which"], questions.option_titles(kb, case.asking), several)]
     if case.asking["tries"] < _MOST_TRIES:
         if case.asking["kind"] == "text":
             return [Reply(kb.wording["opening"]["again"])]
         return [questions.ask(kb, case, again=not taken.stated and not taken.told)]
     left = [name for name in case.asking["findings"] if case.status(name) is None]
-    if taken.which and case.asking["group"] in flow.MINIMUM:
+    if (taken.which or yes_before) and case.asking["group"] in flow.MINIMUM:
         case.one_by_one = left  # a yes to a danger must not be lost
     else:
         case.unmentioned += left

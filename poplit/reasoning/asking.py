@@ -14,12 +14,15 @@ from poplit.reasoning.worth import Worth
 
 @dataclass(frozen=True)
 class Candidate:
-    """A question that could be asked next: a question of questions.yml, or a single finding's own question, and its worth in bits."""
+    """A question that could be asked next: a question of questions.yml, or a single finding's own question, and its worth in bits.
+
+    `due`: a raised red flag wants to know it, however much was asked before."""
 
     id: str
     findings: tuple[str, ...]
     worth: float
     question: Question | None = None
+    due: bool = False
 
 
 def next_question(kb: KnowledgeBase, case: Case) -> Candidate | None:
@@ -29,7 +32,7 @@ def next_question(kb: KnowledgeBase, case: Case) -> Candidate | None:
     of these the one made for what is known before the one for everybody; then single questions, the one worth most first."""
     due = _due(kb, case)
     if due:
-        return Candidate(due, (due,), 0.0)
+        return Candidate(due, (due,), 0.0, due=True)
     worthy = [c for c in follow_ups(kb, case) if c.worth >= kb.settings["asking"]["least_worth"]]
     grouped, order = [c for c in worthy if c.question is not None], kb.settings["asking"]["order"]
     if grouped:

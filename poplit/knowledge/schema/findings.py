@@ -29,6 +29,28 @@ class FromDetail(Item):
     is_: str | None = Field(None, alias="is")
 
 
+class Span(Item):
+    """Numbers from `least` to `most`, both counted in."""
+
+    least: float
+    most: float
+
+    def holds(self, number: float) -> bool:
+        """True when the number lies in the span."""
+        return self.least <= number <= self.most
+
+
+class Measured(Item):
+    """A finding that people answer with a number: `there` are the numbers that mean it, `normal` those that deny it, in any unit.
+
+    `words`: what may stand around such a number; beside other words it is a number of something else."""
+
+    there: tuple[Span, ...]
+    normal: tuple[Span, ...] = ()
+    words: tuple[str, ...]
+    source: str
+
+
 class Finding(Item):
     """Something a person can have, say, deny or be asked: a symptom, a place, a story, a risk.
 
@@ -57,6 +79,7 @@ class Finding(Item):
     by_others: bool = False
     lasting: bool = False
     within_days: int | None = Field(None, gt=0)
+    measured: Measured | None = None
     background: Figure | None = None
     reviewed: Reviewed | None = None
 
