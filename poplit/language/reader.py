@@ -85,9 +85,9 @@ class Reader:
         told, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
         had = [span for key, _, span in seen if self._kb.findings[key.removeprefix(DENIAL)].kind in _ABOUT_THEM]
         elsewhere = self._scope.elsewhere_from(tokens, sites, had)
-        details["complains"] = any(self._kb.findings[key.removeprefix(DENIAL)].kind in (*_OF_THE_LEG, "body") for key, _, _ in seen)
+        complains = any(self._kb.findings[key.removeprefix(DENIAL)].kind in (*_OF_THE_LEG, "body") for key, _, _ in seen)
         for key, head, span in seen:
-            status, cue = self._status(key, head, span, tokens, cues, details)
+            status, cue = self._status(key, head, span, tokens, cues, details.get("subject"), complains)
             if cue is not None:
                 used.update(range(cue.start, cue.end))
             if status in ("present", "absent") and head[0] >= long_ago.get(tokens[head[0]].sentence, len(tokens)) and not self._lasts(key):
@@ -97,18 +97,18 @@ class Reader:
             of_the_leg = self._kb.findings[key.removeprefix(DENIAL)].kind in _OF_THE_LEG
             if status not in _UNSTATED and not (of_the_leg and tokens[head[0]].sentence >= elsewhere):
                 told.append(Told(key.removeprefix(DENIAL), status, head, span, cue is not None and self._context.ends(cue)))
-        del details["complains"]
         used.update(n for _, head, _ in seen for n in range(*head))
         return told, used, feared
 
-    def _status(self, key: str, head, span, tokens, cues, details):
+    def _status(self, key: str, head, span, tokens, cues, subject: str | None, complains: bool):
         status, cue = self._context.status(head, span, tokens, cues, key)
         if key.startswith(DENIAL):
             fine = "unsure" if self._context.on_condition(head, tokens) else "absent"
             return (fine if status == "present" else "unsure" if status == "absent" else status), cue
         finding = self._kb.findings[key]
-        about_them = details.get("subject") in ("other", "child") and (not finding.lasting or self._theirs(cue, tokens, details))
-        if status == "other" and cue.key == _PRONOUN and details.get("subject") != "self":
+        theirs = complains and cue is not None and subjects(self._kb).speaks_of(cue, tokens)  # "my son has sickle cell and he ..."
+        about_them = subject in ("other", "child") and (not finding.lasting or theirs)
+        if status == "other" and cue.key == _PRONOUN and subject != "self":
             cues = [c for c in cues if c.key != _PRONOUN]
             status, cue = self._context.status(head, span, tokens, cues, key)
         if status == "other" and (about_them or finding.by_others):
@@ -118,10 +118,6 @@ class Reader:
         if status == "present" and finding.within_days is not None and self._too_long_ago(head, tokens, finding.within_days):
             status = "past"
         return status, cue
-
-    def _theirs(self, cue: Match | None, tokens: list[Token], details: dict) -> bool:
-        """True for what somebody else has for good, where the message goes on about their complaint: "my son has sickle cell ..."."""
-        return cue is not None and details["complains"] and subjects(self._kb).speaks_of(cue, tokens)
 
     def _lasted(self, mentions: list[Mention], tokens: list[Token], details: dict) -> dict:
         """How long it has lasted, without the dates of what only belongs to the person: "cancer ten years ago and a sore calf"."""
