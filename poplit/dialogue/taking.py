@@ -24,7 +24,8 @@ def stated(kb: KnowledgeBase, message: Message) -> Reading:
 
     A general question denies nothing: "is walking all right with a sore calf?" does not say that they can walk."""
     if asked_back.kind(kb, message.reading) and message.reading.worries:  # "why not a cramp?" denies nothing
-        told = tuple(m for m in message.reading.mentions if m.status == "present" and m.id != "pain_any")
+        text, mentions = message.reading.text, message.reading.mentions
+        told = tuple(m for m in mentions if (m.status == "present" and m.id != "pain_any") or not _in_question(text, m.end))
         return replace(message.reading, mentions=told)
     if message.reading.question and _ASKS.match(message.reading.text) and not _OWN.search(message.reading.text):
         return replace(message.reading, mentions=tuple(m for m in message.reading.mentions if m.status == "present"))

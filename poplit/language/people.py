@@ -12,6 +12,8 @@ from poplit.language.tokens import Token, normalise
 
 _GROWN_UP = re.compile(r"\bgave birth\b|\bgiving birth\b|\b(?:her husband|his wife|her baby|her periods? stopped at)\b")
 _ASKED_FOR = re.compile(r"\b(?:on behalf of|(?:asking|advice|help|question|posting|writing|here) (?:for|about)|worried about|it is|it 's)$")
+_FOR = r"\b(?:on behalf of|(?:asking|posting|writing|here) for)"  # who follows is the patient, whatever the writer tells of themselves
+_FOR_THEM = re.compile(_FOR + "$")
 _NOT_I = re.compile(r"(?:[,;.]|\bbut|\band) i (?:am|do|have|did) (?:not|never) [.,;!]|(?:[,;.]|\bbut|\band) i never (?:have|did) [.,;!]")
 
 _EARLY = 25  # characters; who is described that early is the one it is about
@@ -74,6 +76,9 @@ class SubjectReader:
     def subject(self, found: list[Match], tokens: list[Token], sites: list[Match], plain: str) -> str | None:
         """Whose body it is: the relative's when one is named and the writer names no part of their own."""
         relatives = [m for m in found if m.key.startswith("people:") and not self._only_speaks(m, tokens)]
+        asked_for = next((one for one in relatives if _FOR_THEM.search(" ".join(t.text for t in tokens[: one.start]))), None)
+        if asked_for is not None:
+            return "child" if asked_for.key == "people:child" else "other"
         quoted = _quoted(tokens)
         own = {m.start for m in found if m.key == "own:self"} - {m.start for m in relatives} - quoted
         body = {number for site in sites for number in range(site.start, site.end)}
@@ -134,7 +139,8 @@ class SubjectReader:
 
     def called(self, plain: str) -> str | None:
         """How to name the person whose body it is: "your son" for "my ten year old son"; None where no such word was said."""
-        found = self._called.search(plain)
+        asked = re.search(_FOR + r"\b", plain)
+        found = (asked and self._called.search(plain, asked.end())) or self._called.search(plain)
         return f"your {found[1]}" if found else None
 
     def _only_speaks(self, relative: Match, tokens: list[Token]) -> bool:

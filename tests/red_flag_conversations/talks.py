@@ -59,6 +59,8 @@ def _talk(flag, said: Said, way: int, position: str, distractor: str, intent: st
     text = " ".join([*told, *(beside if whom == "self" else [third_person(text, pronoun(whom)) for text in beside])])
     if position in ("opening", "last_line") and whom in ("he", "she"):
         text = f"I am asking for my {'wife' if whom == 'she' else 'father'}. {text}"
+    if position == "last_line" and whom in ("son", "daughter"):
+        text = f"I am asking for my child. {text}"  # after a story of the writer's own nobody could know else
     text = {"last_line": f"{SCENERY['story']}\n{text}", "question_back": f"{SCENERY['back']} {text}"}.get(position, text)
     return Talk(flag.id, flag.level, position, distractor, whom, _spelt(text, told, distractor), intent)
 

@@ -11,10 +11,6 @@ from poplit.knowledge import load
 from .talks import SETS, Holder, talks
 
 LEAST = 3200
-KNOWN = {  # red flags of which some conversations still fail, and why
-    "ge08_baby": "the age of a baby is not taken where the message begins with a long story of the writer's own",
-    "rf13_clot_possible": "how long it has lasted is not taken from a question back, and in a long story moving house counts as hard work",
-}
 FLAGS = [flag for flag in load().red_flags.values() if flag.level in SETS]
 
 
@@ -30,13 +26,7 @@ def test_there_are_at_least_3200_conversations_over_every_red_flag(kb, record_pr
     assert not [name for name, number in numbers.items() if not number]
 
 
-def _flags():
-    for flag in FLAGS:
-        marks = [pytest.mark.xfail(reason=KNOWN[flag.id], strict=True)] if flag.id in KNOWN else []
-        yield pytest.param(flag, id=flag.id, marks=marks)
-
-
-@pytest.mark.parametrize("flag", _flags())
+@pytest.mark.parametrize("flag", FLAGS, ids=lambda flag: flag.id)
 def test_is_never_missed_late_or_softened(kb, holder, flag):
     faults = []
     for number, talk in enumerate(talks(kb, flag)):
