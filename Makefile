@@ -2,7 +2,7 @@
 # Chat, web and test also train, when the training data changed.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat web test train check lint docs lock clean
+.PHONY: help setup chat web test browser train check lint docs lock clean
 
 poplit := .venv/bin/poplit
 compile := --quiet --universal --generate-hashes --no-header --no-annotate
@@ -19,8 +19,13 @@ chat: setup  ## talk to Poplit in this terminal
 web: setup  ## serve the web chat on http://localhost:5005/
 	@$(poplit) serve
 
-test: check lint  ## check the knowledge, the style and the behaviour: every test a laptop can run
+test: check lint browser  ## check the knowledge, the style and the behaviour: every test a laptop can run
 	@.venv/bin/pytest
+
+# What drives a browser in tests/browser/; a browser itself is never downloaded. Done before, this takes a twentieth of a second.
+browser: setup
+	@[ -z "$$PIP_INDEX_URL" ] || export UV_DEFAULT_INDEX="$${UV_DEFAULT_INDEX:-$$PIP_INDEX_URL}"; [ -z "$$PIP_CERT" ] || export SSL_CERT_FILE="$$PIP_CERT"; \
+	.venv/bin/uv --no-config pip install --quiet --python .venv/bin/python --no-deps --require-hashes -r requirements-browser.lock
 
 train: setup  ## train the model
 	@$(poplit) train
@@ -44,6 +49,7 @@ docs: setup .venv-docs/made  ## make the reviewers' site of all that Poplit know
 
 lock: setup  ## make all locks again after an edit of requirements*.in; UPGRADE=--upgrade takes the newest of everything
 	@.venv/bin/uv pip compile $(compile) $(UPGRADE) --python-version 3.11 requirements.in -o requirements.lock
+	@.venv/bin/uv --no-config pip compile $(compile) $(UPGRADE) --python-version 3.11 -c requirements.lock requirements-browser.in -o requirements-browser.lock
 	@.venv/bin/uv --no-config pip compile $(compile) $(UPGRADE) --python-version 3.10 requirements-stock.in -o requirements-stock.lock
 	@.venv/bin/uv --no-config pip compile $(compile) $(UPGRADE) --python-version 3.11 requirements-docs.in -o requirements-docs.lock
 

@@ -1,0 +1,144 @@
+"""The chat page in the hands of a test: found by roles, names and texts, as a person and a screen reader find things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, expect
+
+from poplit.rasa.web_page import texts
+
+TEXTS = texts()
+PAGE, TALK = TEXTS["page"], TEXTS["talk"]
+PATIENCE = 20_000  # milliseconds; a busy machine answers slowly
+
+
+class Chat:
+    """One page of one visitor. `faults` collects whatever a clean page never does: errors, dialogs, requests to elsewhere."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.faults: list[str] = []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+        self.page.on("dialog", self._dialog)
+        self.page.on("request", self._request)
+
+    # ---- what must not happen
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"{message.type}: {message.text}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.faults.append(f"request to elsewhere: {request.url}")
+
+    def forgive(self, *words: str) -> None:
+        """Strikes out faults that the test itself brought about."""
+        self.faults = [fault for fault in self.faults if not any(word in fault for word in words)]
+
+    # ---- what is on the page
+
+    @property
+    def log(self) -> Locator:
+        """The conversation."""
+        return self.page.get_by_role("log")
+
+    @property
+    def box(self) -> Locator:
+        """Where one types."""
+        return self.page.get_by_role("textbox", name=PAGE["label"])
+
+    @property
+    def send(self) -> Locator:
+        """The button that sends what was typed."""
+        return self.page.get_by_role("button", name=PAGE["send"], exact=True)
+
+    @property
+    def choices(self) -> Locator:
+        """The buttons in the conversation."""
+        return self.log.get_by_role("button")
+
+    @property
+    def ticks(self) -> Locator:
+        """The boxes to tick in the conversation."""
+        return self.log.get_by_role("checkbox")
+
+    def words(self) -> str:
+        """All that was said so far."""
+        return self.log.inner_text()
+
+    def focused(self) -> str:
+        """The name of what has the keyboard: its label, its words, or its element."""
+        return self.page.evaluate(
+            """() => {
+                let at = document.activeElement;
+                while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                return at.getAttribute("aria-label") || at.labels?.[0]?.textContent.trim() || at.textContent.trim() || at.tagName;
+            }"""
+        )
+
+    # ---- what a visitor does
+
+    def open(self) -> Chat:
+        """Opens the page and waits for the greeting, or for the earlier conversation."""
+        self.page.goto(self.address)
+        self.settled()
+        return self
+
+    def settled(self, before: str = "") -> None:
+        """Waits until the bot has answered: there is something new in the conversation, and Send is free again."""
+        expect(self.log).not_to_have_text(before, timeout=PATIENCE)
+        expect(self.log).not_to_be_empty(timeout=PATIENCE)
+        expect(self.send).to_be_enabled(timeout=PATIENCE)
+
+    def after(self, act: Callable[[], object]) -> str:
+        """Does something that the bot answers; returns what is new in the conversation since."""
+        before = self.log.text_content() or ""
+        shown = self.words()
+        act()
+        self.settled(before)
+        return _new(self.words(), shown)
+
+    def say(self, text: str) -> str:
+        """Types a message and sends it by Enter; returns what came of it."""
+
+        def act() -> None:
+            self.box.fill(text)
+            self.box.press("Enter")
+
+        return self.after(act)
+
+    def choose(self, title: str) -> str:
+        """Presses a button in the conversation; returns what came of it."""
+        return self.after(self.choices.get_by_text(title, exact=True).or_(self.choices.filter(has_text=title)).last.click)
+
+    def menu(self, name: str) -> None:
+        """Chooses from the menu."""
+        self.page.get_by_text(PAGE["menu"], exact=True).click()
+        self.page.get_by_role("button", name=name).click()
+
+    def confirm(self, name: str) -> None:
+        """Says yes in the dialog that asks whether one is sure."""
+        self.page.get_by_role("dialog").get_by_role("button", name=name).click()
+
+    def finished(self) -> bool:
+        """Whether the bot asks nothing more."""
+        return not self.choices.count() and not self.ticks.count()
+
+
+def _new(now: str, before: str) -> str:
+    """What `now` has and `before` had not, when the rest stayed where it was."""
+    same = 0
+    for one, other in zip(now, before, strict=False):
+        if one != other:
+            break
+        same += 1
+    return now[same:]

@@ -1,0 +1,169 @@
+"""Whole conversations, each held in one way only."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.chat import PAGE, TALK
+from tests.browser.need_browser import expect
+
+MOST_TURNS = 30
+OPENING = "The back of my left knee has been sore for three weeks, it began slowly"
+
+
+@pytest.fixture
+def is_assessed(kb):
+    """Whether the conversation has reached its assessment."""
+    last_words = kb.wording["assessment"]["disclaimer"]
+    return lambda chat: last_words in chat.words()
+
+
+def press_an_answer(chat) -> None:
+    """By mouse: nothing of a list of ticks, else the first answer."""
+    nothing = chat.choices.get_by_text(TALK["none"], exact=True)
+    (nothing if nothing.count() else chat.choices).first.click()
+
+
+def test_a_conversation_by_buttons_ends_with_an_assessment(visitor, is_assessed):
+    chat = visitor()
+    chat.say(OPENING)
+    for _ in range(MOST_TURNS):
+        if is_assessed(chat):
+            break
+        if chat.choices.count():
+            chat.after(lambda: press_an_answer(chat))
+        else:  # the age has no button
+            chat.say("61")
+    assert is_assessed(chat)
+
+
+def test_a_conversation_by_typing_ends_with_an_assessment(visitor, is_assessed):
+    chat = visitor()
+    chat.say(OPENING)
+    for answer in ("no, nothing like that", "none of these", "I am 61", *["no"] * MOST_TURNS):
+        if is_assessed(chat):
+            break
+        chat.say(answer)
+    assert is_assessed(chat)
+    assert f"{TALK['you_said']} {OPENING}" in " ".join(chat.words().split())
+
+
+def test_several_answers_can_be_ticked_at_once(visitor):
+    chat = visitor()
+    chat.say(OPENING)
+    chat.after(lambda: press_an_answer(chat))
+    expect(chat.ticks.first).to_be_visible()
+    titles = [chat.ticks.nth(at).get_attribute("value") for at in (0, 1)]
+    for title in titles:
+        chat.log.get_by_text(title, exact=True).click()
+    chat.after(chat.choices.get_by_text(TALK["send_ticks"], exact=True).click)
+    assert "; ".join(titles) in chat.words()
+
+
+def test_sending_no_tick_asks_for_one_and_sends_nothing(visitor):
+    chat = visitor()
+    chat.say(OPENING)
+    before = chat.words()
+    chat.choices.get_by_text(TALK["send_ticks"], exact=True).click()
+    expect(chat.page.get_by_role("status")).to_have_text(TALK["tick_first"])
+    assert chat.words() == before
+
+
+def test_an_answered_question_keeps_no_buttons(visitor):
+    chat = visitor()
+    chat.say(OPENING)
+    chat.after(lambda: press_an_answer(chat))
+    groups = chat.log.get_by_role("group")
+    assert groups.count() == 1
+
+
+def test_nothing_typed_is_not_sent(visitor):
+    chat = visitor()
+    before = chat.words()
+    chat.box.fill("   ")
+    chat.send.click()
+    expect(chat.page.get_by_role("status")).to_have_text(TALK["blank"])
+    assert chat.words() == before
+
+
+def test_too_long_a_message_stays_in_the_box(visitor):
+    chat = visitor()
+    before = chat.words()
+    chat.box.fill("ache " * 450)
+    chat.send.click()
+    expect(chat.page.get_by_role("status")).to_contain_text("2000")
+    assert chat.words() == before
+    assert chat.box.input_value().startswith("ache ache")
+
+
+# ---- the keyboard alone
+
+
+def test_the_keyboard_reaches_everything_in_the_order_it_is_read(visitor):
+    chat = visitor()
+    chat.page.keyboard.press("Tab")
+    order = [chat.focused()]
+    while len(order) < 12 and order[-1] != PAGE["send"]:
+        chat.page.keyboard.press("Tab")
+        order.append(chat.focused())
+    at = {name: order.index(name) for name in (PAGE["menu"], PAGE["talk"], PAGE["label"], PAGE["send"])}
+    assert list(at) == sorted(at, key=at.get), order
+
+
+def test_a_conversation_by_keyboard_alone_ends_with_an_assessment(visitor, is_assessed):
+    chat = visitor()
+    press = chat.page.keyboard.press
+
+    def tab_to(*names: str) -> None:
+        for _ in range(60):
+            if chat.focused() in names:
+                return
+            press("Tab")
+        raise AssertionError(f"The keyboard never reached {names}")
+
+    def type_in(words: str) -> None:
+        tab_to(PAGE["label"])
+        chat.page.keyboard.type(words)
+        press("Enter")
+
+    chat.after(lambda: type_in(OPENING))
+    for _ in range(MOST_TURNS):
+        if is_assessed(chat):
+            break
+        if not chat.choices.count():
+            chat.after(lambda: type_in("61"))
+            continue
+        titles = chat.choices.all_inner_texts()
+        wanted = TALK["none"] if TALK["none"] in titles else titles[0]
+        chat.after(lambda wanted=wanted: (tab_to(wanted), press("Enter")))
+    assert is_assessed(chat)
+
+
+def test_after_an_answer_by_keyboard_the_next_question_has_the_focus(visitor):
+    chat = visitor()
+    chat.say(OPENING)
+    nothing = chat.choices.get_by_text(TALK["none"], exact=True)
+    nothing.focus()
+    chat.after(lambda: chat.page.keyboard.press("Enter"))
+    expect(chat.ticks.or_(chat.choices).first).to_be_focused()
+
+
+def test_ticks_are_set_by_the_space_bar(visitor):
+    chat = visitor()
+    chat.say(OPENING)
+    chat.ticks.first.focus()
+    chat.page.keyboard.press("Space")
+    expect(chat.ticks.first).to_be_checked()
+
+
+def test_the_menu_closes_by_escape_and_gives_the_focus_back(visitor):
+    chat = visitor()
+    menu = chat.page.get_by_text(PAGE["menu"], exact=True)
+    menu.focus()
+    chat.page.keyboard.press("Enter")
+    item = chat.page.get_by_role("button", name=PAGE["forget"])
+    expect(item).to_be_visible()
+    item.focus()
+    chat.page.keyboard.press("Escape")
+    expect(item).to_be_hidden()
+    assert chat.focused() == PAGE["menu"]
