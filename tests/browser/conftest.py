@@ -11,7 +11,8 @@ import pytest
 def server(tmp_path_factory):
     from tests.browser.server import Server
 
-    with Server(tmp_path_factory.mktemp("server")) as running:
+    # A country with one emergency number, so that the page can offer to call it.
+    with Server(tmp_path_factory.mktemp("server"), POPLIT_COUNTRY="gb") as running:
         yield running
 
 
