@@ -10,7 +10,7 @@ from poplit.conditions import names, rules_in
 from poplit.knowledge import KnowledgeBase, Problem
 from poplit.knowledge.schema import Cause, Finding
 
-_CONDITIONED = ("findings", "not_ranked", "red_flags", "rules", "care", "questions")
+_CONDITIONED = ("findings", "not_ranked", "red_flags", "rules", "care", "questions", "self_checks")
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -20,6 +20,8 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from _finding(look, finding)
     for cause in kb.causes.values():
         yield from _cause(look, cause)
+    for check in kb.self_checks.values():
+        yield from look.known("self_checks", check.id, check.settles, kb.findings, "finding")
     for named in kb.not_ranked.values():
         yield from look.known("not_ranked", named.id, named.red_flags, kb.red_flags, "red flag")
     for kind in _CONDITIONED:
@@ -29,6 +31,7 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from look.known("groups", group, members, kb.findings, "finding")
     for rule in kb.context:
         yield from look.known("context", rule.id, rule.only, kb.findings, "finding")
+    yield from look.known("body_map", "body_map", kb.body_map, kb.findings, "finding")
     yield from _settings_and_words(look)
 
 

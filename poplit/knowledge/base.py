@@ -28,6 +28,8 @@ class KnowledgeBase:
     not_ranked: Mapping[str, schema.NotRanked]
     rules: Mapping[str, schema.Rule]
     questions: Mapping[str, schema.Question]
+    body_map: Mapping[str, schema.Spot]
+    self_checks: Mapping[str, schema.SelfCheck]
     care: Mapping[str, schema.Care]
     faq: Mapping[str, schema.Faq]
     sources: Mapping[str, schema.Source]

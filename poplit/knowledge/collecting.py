@@ -19,6 +19,8 @@ KINDS: dict[str, tuple[str, type[schema.Item]]] = {
     "not_ranked": ("not_ranked.yml", schema.NotRanked),
     "rules": ("rules/*.yml", schema.Rule),
     "questions": ("questions.yml", schema.Question),
+    "body_map": ("body_map.yml", schema.Spot),
+    "self_checks": ("self_checks/*.yml", schema.SelfCheck),
     "care": ("care/*.yml", schema.Care),
     "faq": ("faq/*.yml", schema.Faq),
     "sources": ("sources/*.yml", schema.Source),
@@ -30,6 +32,7 @@ KINDS: dict[str, tuple[str, type[schema.Item]]] = {
 }
 COMPLAINTS = "complaints/*/"  # each folder there is one more complaint, laid out like kb/ itself; what it has no need of it leaves out
 NEUTRAL = "neutral"
+OPTIONAL = ("body_map.yml", "self_checks/*.yml")  # what a part of the body without a drawing, or without checks, does without
 
 
 class Collector:
@@ -113,7 +116,7 @@ class Collector:
 
     def _read(self, pattern: str, complaints: bool = True) -> Iterator[Document]:
         files = sorted(self.folder.glob(pattern))
-        if not files:
+        if not files and pattern not in OPTIONAL:
             self.problems.append(Problem(pattern, 0, "no such file in kb/"))
         yield from self._documents_of(files + (sorted(self.folder.glob(COMPLAINTS + pattern)) if complaints else []))
 
@@ -145,7 +148,7 @@ def _raw_items(kind: str, document: Document) -> Iterator[tuple[tuple[str | int,
         for number, item in enumerate(content):
             yield (*prefix, number), item
     elif isinstance(content, dict):
-        needs_id = kind in ("findings", "sources", "locales")
+        needs_id = kind in ("findings", "sources", "locales", "self_checks")
         for key, item in content.items():
             yield (*prefix, key), ({"id": key, **item} if needs_id and isinstance(item, dict) else _with_key(item, key, kind))
 

@@ -9,9 +9,10 @@ from poplit.knowledge.schema.findings import ContextRule, Finding, FromDetail, P
 from poplit.knowledge.schema.grammar import Grammar
 from poplit.knowledge.schema.places import Locale, Source, Word
 from poplit.knowledge.schema.safety import RedFlag, Rule, RuleBand, RuleItem
+from poplit.knowledge.schema.self_checks import SelfCheck
 from poplit.knowledge.schema.settings import Reading, Settings
 from poplit.knowledge.schema.summary import Summary
-from poplit.knowledge.schema.talk import Care, Faq, Option, Question
+from poplit.knowledge.schema.talk import Care, Faq, Option, Question, Spot
 from poplit.knowledge.schema.wording import Wording
 from poplit.knowledge.schema.words import Words
 
@@ -40,9 +41,11 @@ __all__ = [
     "Rule",
     "RuleBand",
     "RuleItem",
+    "SelfCheck",
     "Settings",
     "Source",
     "Sourced",
+    "Spot",
     "Summary",
     "TellApart",
     "Word",

@@ -31,6 +31,15 @@ class Question(Item):
     when: Condition | None = None
 
 
+class Spot(Item):
+    """A spot of the body map: the finding it states, its name, and what choosing it says about either leg."""
+
+    id: str
+    name: str
+    left: str
+    right: str
+
+
 class Care(Item):
     """One piece of self-care: for whom, not for whom, and its source."""
 
