@@ -37,6 +37,7 @@ _SHOWN = {
     "rules": ("for_whom", "worth", "lacks", "bands"),
     "questions": ("text", "why", "meaning"),
     "care": ("text", "instead"),
+    "self_checks": ("how", "for_another", "question", "yes", "no", "not_if"),
     "faq": ("answer",),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 from poplit.knowledge.base import KnowledgeBase
 from poplit.knowledge.schema import Cause
 
-LISTING = ("not_ranked", "red_flags", "rules", "care", "faq")  # kinds whose items list their sources
+LISTING = ("not_ranked", "red_flags", "rules", "care", "self_checks", "faq")  # kinds whose items list their sources
 CLAUSES = ("do_not", "clinician", "course", "come_back")  # a cause's sentences for the person that have sources of their own
 
 
