@@ -34,7 +34,8 @@ def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any], person: C
             *self_care(kb, person or case, assessment),
             *next_steps(kb, assessment),
         ]
-        replies.append(Reply("\n".join(f"- {line}" for line in kb.wording["safety_net"]), custom={"part": "safety_net"}))
+        net = list(kb.wording["safety_net"])
+        replies.append(Reply("\n".join(f"- {line}" for line in net), custom={"part": "safety_net", "items": net}))
     words = kb.wording["assessment"]
     more = words["more" if rank(level) < rank("emergency") else "more_urgent"]
     replies.append(Reply(f"{words['disclaimer']} {more}", custom={"part": "disclaimer"}))
@@ -43,16 +44,17 @@ def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any], person: C
 
 def banner(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> Reply:
     """How urgent it is, with the reasons that safety gives."""
-    text = f"**{kb.wording['banner'][assessment['triage']]}**"
+    title, said = kb.wording["banner"][assessment["triage"]], []
     why = [label for raised in safety.check(kb, case).raised[:2] for label in reasons_of(kb, raised)]
     ages = {finding.label for finding in kb.findings.values() if finding.kind == "person"}
     why = [label for label in why if label not in ages] or why
     if why:
-        text += " " + kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))
+        said = [kb.wording["banner_why"].format(reasons=listing(list(dict.fromkeys(why))))]
     scored = [rules.caught(kb, score) for score in assessment["rules"] if score["level"] == assessment["triage"] and not score["quiet"]]
     unanswered = [kb.wording["assessment"]["open_safety"]] if case.open_safety else []
     unanswered += [line for line in (means(kb, case),) if line]
-    return Reply(" ".join((text, *scored[:_SHOWN_RULES], *unanswered)), custom={"part": "banner", "level": assessment["triage"]})
+    said += [*scored[:_SHOWN_RULES], *unanswered]
+    return Reply(" ".join((f"**{title}**", *said)), custom={"part": "banner", "level": assessment["triage"], "title": title, "items": said})
 
 
 def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
@@ -64,12 +66,14 @@ def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
     for number, ranked in enumerate(assessment["causes"], 1):
         cause = kb.causes[ranked["id"]]
         lines = [words["cause"].format(number=number, name=cause.name, likelihood=ranked["likelihood"], one_line=cause.one_line)]
+        shown: dict[str, Any] = {"name": cause.name, "likelihood": ranked["likelihood"], "one_line": cause.one_line}
         for side in ("for", "against"):
-            said = [entry["why"] for entry in ranked[side] if _worth_saying(kb, entry, side)][:_SHOWN_REASONS]
+            shown[side] = said = [entry["why"] for entry in ranked[side] if _worth_saying(kb, entry, side)][:_SHOWN_REASONS]
             if said:
                 lines.append(words[side].format(findings=", ".join(said)))
-        lines.append(words["sources"].format(sources=figures_from(kb, ranked)))
-        replies.append(Reply("\n".join(lines), custom={"part": "cause", "cause": cause.id}))
+        shown["sources"] = figures_from(kb, ranked)
+        lines.append(words["sources"].format(sources="; ".join(shown["sources"])))
+        replies.append(Reply("\n".join(lines), custom={"part": "cause", "cause": cause.id, **shown}))
     return replies
 
 
@@ -79,8 +83,11 @@ def not_excluded(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
     if not names:
         return []
     likely = [ranked["id"] for ranked in assessment["causes"]] or [None]
-    lines = [words["not_excluded_one"].format(name=kb.condition(name).name, tells=_first_tells(kb, name, likely)) for name in names]
-    return [Reply("\n".join((words["not_excluded"], *lines)), custom={"part": "not_excluded"})]
+    items = [{"title": kb.condition(name).name, "text": _first_tells(kb, name, likely)} for name in names]
+    lines = [words["not_excluded_one"].format(name=item["title"], tells=item["text"]) for item in items]
+    return [
+        Reply("\n".join((words["not_excluded"], *lines)), custom={"part": "not_excluded", "title": words["not_excluded"], "items": items})
+    ]
 
 
 def what_tells(kb: KnowledgeBase, name: str, leading: str | None, *others: str) -> list[str]:
@@ -106,9 +113,11 @@ def self_care(kb: KnowledgeBase, case: Case, assessment: dict[str, Any]) -> list
     if outranked(kb, assessment):  # the danger, not the likeliest cause, says what to do until then
         lines = [line for flag in assessment["red_flags"][:1] for line in kb.red_flags[flag["id"]].do]
     heading = words["care"] if rank(assessment["triage"]) < rank("consultation_24") else words["care_wait"]
-    replies = [Reply("\n".join((heading, *(f"- {line}" for line in lines))), custom={"part": "care"})] if lines else []
+    listed = {"part": "care", "title": heading, "items": lines}
+    replies = [Reply("\n".join((heading, *(f"- {line}" for line in lines))), custom=listed)] if lines else []
     if avoid:
-        replies.append(Reply(words["do_not"].format(items=" ".join(avoid)), custom={"part": "do_not"}))
+        listed = {"part": "do_not", "title": words["do_not"].format(items="").strip(), "items": avoid}
+        replies.append(Reply(words["do_not"].format(items=" ".join(avoid)), custom=listed))
     return replies
 
 
@@ -133,10 +142,11 @@ def next_steps(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
     if not assessment["causes"]:
         return []
     cause, words = kb.causes[assessment["causes"][0]["id"]], kb.wording["assessment"]
-    lines = [words["clinician"].format(text=clinician(cause))]
+    steps = {"clinician": clinician(cause)}
     if not outranked(kb, assessment):
-        lines = [words["course"].format(text=cause.course.text), words["come_back"].format(text=cause.come_back.text), *lines]
-    return [Reply("\n".join(lines), custom={"part": "next_steps"})]
+        steps = {"course": cause.course.text, "come_back": cause.come_back.text, **steps}
+    items = [{"title": words[name].format(text="").strip(), "text": text} for name, text in steps.items()]
+    return [Reply("\n".join(words[name].format(text=text) for name, text in steps.items()), custom={"part": "next_steps", "items": items})]
 
 
 def outranked(kb: KnowledgeBase, assessment: dict[str, Any]) -> bool:
@@ -160,12 +170,12 @@ def _joined(sentences: tuple[Sourced, ...]) -> str:
     return " ".join(sentence.text for sentence in sentences)
 
 
-def figures_from(kb: KnowledgeBase, ranked: dict[str, Any]) -> str:
-    """The sources of the reasons shown; estimates are called that."""
+def figures_from(kb: KnowledgeBase, ranked: dict[str, Any]) -> list[str]:
+    """The titles of the sources of the reasons shown, one each; estimates are called that."""
     shown = ranked["for"][:_SHOWN_REASONS] + ranked["against"][:_SHOWN_REASONS]
     cited = [entry["source"] for entry in shown if entry["quality"] == "measured"]
     only_measured = shown and all(entry["quality"] == "measured" for entry in shown)
-    return "; ".join([*titles(kb, cited), *([] if only_measured else [kb.wording["assessment"]["estimated"]])])
+    return [*titles(kb, cited), *([] if only_measured else [kb.wording["assessment"]["estimated"]])]
 
 
 def titles(kb: KnowledgeBase, names: Iterable[str]) -> list[str]:

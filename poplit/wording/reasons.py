@@ -26,7 +26,9 @@ def fit(kb: KnowledgeBase, ranked: dict[str, Any], place: int | None, open_: Seq
         lines.append(words["why_nothing"])
     if open_:
         lines.append(words["would_fit"].format(findings=listing([kb.findings[name].label for name in open_], "or")))
-    lines.append(kb.wording["assessment"]["sources"].format(sources=figures_from(kb, ranked) or kb.wording["assessment"]["estimated"]))
+    lines.append(
+        kb.wording["assessment"]["sources"].format(sources="; ".join(figures_from(kb, ranked)) or kb.wording["assessment"]["estimated"])
+    )
     return "\n".join(lines)
 
 
