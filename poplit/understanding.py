@@ -13,6 +13,7 @@ from poplit.language.people import subjects
 from poplit.language.reading import Mention
 
 _SURELY_ASKED = 0.5
+_SAME_QUESTION = 0.75  # of a topic's score: nearly word for word a question of kb/faq/
 _ANSWERS = {"yes": "affirm", "no": "deny", "unsure": "unsure", "can": "inform", "cannot": "inform"}
 _NOT_ABOUT_FINDINGS = ("ask_why", "ask_meaning", "ask_summary", "go_back", "start_again", "stop")
 _GIVES_WAY = ("nlu_fallback", "greet", "thanks", "goodbye", "out_of_scope", "affirm", "deny", "unsure", "ask", "red_flag", None)
@@ -59,6 +60,8 @@ def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | 
         return "out_of_scope"
     if classified == "stop" and reading.question:  # "can I stop my tablets?"
         classified = "ask"
+    if _known_question(reading):  # "what are you?" is no question about what was meant
+        return "ask"
     if classified in _NOT_ABOUT_FINDINGS and (not reading.ids("present") or (classified == "ask_why" and reading.question)):
         return classified
     if reading.worries and not reading.question and classified in ("out_of_scope", "nlu_fallback", "ask", "other_language"):
@@ -68,6 +71,13 @@ def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | 
     if reading.mentions and classified in _GIVES_WAY + _NOT_ABOUT_FINDINGS:
         return "inform"
     return "inform" if classified in ("red_flag", None) else classified
+
+
+def _known_question(reading: Reading) -> bool:
+    """True for a message that is nearly word for word a question of kb/faq/, and states nothing."""
+    topic = reading.topic or {}
+    asked = reading.question and not reading.answer and not reading.ids("present")
+    return asked and topic.get("score", 0) >= _SAME_QUESTION and "faq" in topic
 
 
 def _only_elsewhere(reading: Reading, classified: str | None) -> bool:

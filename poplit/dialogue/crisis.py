@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from poplit import safety
@@ -12,6 +13,8 @@ from poplit.knowledge import KnowledgeBase
 from poplit.wording import Reply, questions, warnings
 
 GROUP = "crisis"  # in kb/red_flags.yml
+_NO_DOSES = "no_doses"  # likewise
+_ASKED = ("ask", "ask_why", "ask_meaning", "out_of_scope", "nlu_fallback")
 _NO_LEG = {"elsewhere"}
 
 
@@ -55,6 +58,18 @@ def leg_only(kb: KnowledgeBase, case: Case) -> Case:
     """The case without what comes before the leg, for what is said of the leg itself."""
     kept = {name: said for name, said in case.findings.items() if name not in kb.groups[GROUP]}
     return replace(case, findings=kept)
+
+
+def no_doses(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | None:
+    """The answer to any question about medicines after thoughts of suicide or too much of a medicine: a person, and no dose.
+
+    None when there is nothing of the kind, or no medicine is asked about."""
+    standing = {name for name in kb.groups[_NO_DOSES] if case.status(name) == "present"}
+    said = " ".join(re.findall(r"[a-z]+", message.reading.text.lower()))
+    asked = message.reading.question or message.intent in _ASKED
+    if not standing or not asked or not any(re.search(rf"\b{re.escape(word)}\b", said) for word in kb.words["medicines"]):
+        return None
+    return [Reply(kb.wording["crisis"]["medicines" if standing & set(kb.groups[GROUP]) else "medicines_too_much"])]
 
 
 def _after_question(kb: KnowledgeBase, case: Case, raised: safety.Raised, finding: str) -> list[Reply]:

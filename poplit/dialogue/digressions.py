@@ -7,7 +7,7 @@ from typing import Any
 
 from poplit import safety, summary
 from poplit.case import Case
-from poplit.dialogue import asked_back, flow
+from poplit.dialogue import asked_back, crisis, flow
 from poplit.dialogue.message import Message
 from poplit.knowledge import KnowledgeBase
 from poplit.wording import Reply, answers, questions
@@ -18,7 +18,7 @@ _SIMPLE = ("thanks", "goodbye", "out_of_scope", "other_language")
 def digress(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | None:
     """The answer to what is not about the person's own findings; None when the message is an ordinary one."""
     intent, words = message.intent, kb.wording
-    asked = asked_back.answer(kb, case, message)
+    asked = crisis.no_doses(kb, case, message) or asked_back.answer(kb, case, message)
     if asked is not None:
         return asked
     if intent == "ask":

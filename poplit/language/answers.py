@@ -18,7 +18,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _AUX = r"(?:can|could|should|would|will|do|does|did|is|are|am|was|may|might|shall|must)"
 _QUESTION = re.compile(
     r"^(?:(?:and|but|so|ok|okay|well|hi|hello|hey|please|sorry|wait)[\s,]+)*"
-    rf"(?:(?:what|why|how|any|{_AUX})\b|(?:when|where|which|who)\s+{_AUX}\b)|\?\s*$",
+    rf"(?:(?:what|why|how|any|{_AUX})\b|(?:when|where|which|who)\s+{_AUX}\b"
+    r"|(?:has|have|had|were|r)\s+(?:you|u|anyone|anybody)\b|who\s+(?:made|built|wrote|runs|owns|created|developed|programmed)\b)|\?\s*$",
     re.I,
 )
 _ANSWERS = ("yes", "no", "unsure", "can", "cannot")

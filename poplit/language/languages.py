@@ -47,7 +47,7 @@ class LanguageReader:
 
         A foreign word or name in an English message does not make it foreign."""
         plain = normalise(text)[0].lower().replace("\u0307", "")  # a Turkish capital I in small letters
-        words = _WORD.findall(plain)
+        words = [word for word in _WORD.findall(plain) if len(word) > 1 or not word.isascii()]  # "r u" is English, and typed in haste
         code = _by_script(plain)
         return next((kin for kin in _KIN.get(code or "", ()) if self._telling[kin] & set(words)), code) or self._by_words(words)
 

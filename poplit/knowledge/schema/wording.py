@@ -58,6 +58,12 @@ class Asked(Texts):
     no: str = text()
 
 
+class SelfCheckSaid(Texts):
+    how: str = text("how", "not_if")
+    which: str = text()
+    still_unsure: str = text()
+
+
 class Urgent(Texts):
     call: str = text()
     hospital: str = text()
@@ -99,6 +105,8 @@ class Crisis(Texts):
     go_on: str = text()
     summary: str = text()
     going_on: str = text()
+    medicines: str = text()
+    medicines_too_much: str = text()
     before: str = text()
 
 
@@ -191,6 +199,7 @@ class Wording(Texts):
     opening: Opening
     playback: Playback
     question: Asked
+    self_check: SelfCheckSaid
     warning: Urgent
     persons: Persons
     crisis: Crisis

@@ -73,6 +73,8 @@ class Words(Item):
     animals: Several
     animal_did: Several
     aspects: dict[Asked, Several]
+    medicines: Several
     asked_back: dict[Literal["worse", "why_not", "why", "more"], Several]
+    how_to_check: dict[Literal["cues", "pointing"], Several]
     no_places: Several
     idioms: Several
