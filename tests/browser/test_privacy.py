@@ -120,7 +120,9 @@ def test_the_conversations_id_is_out_of_reach_of_every_script(visitor):
     chat = visitor()
     held = cookie(chat)
     assert held["httpOnly"] and held["sameSite"] == "Strict"
-    page = chat.page.evaluate("() => [document.cookie, ...Object.values(localStorage), ...Object.values(sessionStorage), location.href].join()")
+    page = chat.page.evaluate(
+        "() => [document.cookie, ...Object.values(localStorage), ...Object.values(sessionStorage), location.href].join()"
+    )
     assert held["value"][:20] not in page
 
 
@@ -129,7 +131,15 @@ def test_a_guessed_id_reads_nothing(visitor, browser, server):
     victim.say(SECRET)
     real = cookie(victim)["value"]
     identity, _, signature = real.partition(".")
-    for guess in (identity, f"{identity}.", f"{identity}.{signature[::-1]}", f"{identity[::-1]}.{signature}", "1", "../conversations.db", "a" * 3000):
+    for guess in (
+        identity,
+        f"{identity}.",
+        f"{identity}.{signature[::-1]}",
+        f"{identity[::-1]}.{signature}",
+        "1",
+        "../conversations.db",
+        "a" * 3000,
+    ):
         thief = browser.new_context()
         thief.add_cookies([{"name": cookie(victim)["name"], "value": guess, "url": server.address}])
         answer = thief.request.get(server.address + HISTORY)
