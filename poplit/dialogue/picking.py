@@ -27,7 +27,8 @@ def picked(kb: KnowledgeBase, asking: dict[str, Any], reading: Reading) -> list[
     if reading.picks:
         numbers = reading.picks
         return [titles[n - 1] for n in numbers] if all(1 <= n <= len(titles) for n in numbers) else None
-    by_words = {plain(title): title for title in titles}
+    also = {plain(word): option["title"] for option in asking["options"] for word in option.get("also", ())}
+    by_words = also | {plain(title): title for title in titles}
     said = [plain(part) for part in reading.text.replace("\n", ";").split(";")]
     said = [part for part in said if part]
     return [by_words[part] for part in said] if said and all(part in by_words for part in said) else None

@@ -72,12 +72,12 @@ def outcome(tracker: DialogueStateTracker) -> dict[str, Any]:
 
 
 def asks(case: Case) -> list[str]:
-    """What the open question asks about: finding ids, or the name of a detail."""
+    """What the open question asks about: finding ids where each answer to choose from is one, else the name of a detail."""
     if case.asking is None:
         return []
     if case.asking["kind"] == "text":
         return ["site", "onset"]
-    if case.asking["detail"]:
+    if case.asking["detail"] and not all(option["present"] for option in case.asking["options"] or [{"present": ()}]):
         return [case.asking["detail"]]
     return list(case.asking["findings"])
 

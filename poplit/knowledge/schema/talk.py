@@ -8,9 +8,10 @@ from poplit.knowledge.schema.base import Condition, Detail, Item, Reviewed
 
 
 class Option(Item):
-    """One answer that can be picked: its title and what it says about findings or a detail."""
+    """One answer that can be picked: its title, what else people type for it, and what it says about findings or a detail."""
 
     title: str
+    also: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     value: str | None = None
