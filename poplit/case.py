@@ -19,10 +19,12 @@ class Case:
     `findings`: id → {status, words, turn}; where it only follows from another, `because` of which, and what was there `before`;
     `details`: age, sex, side, site, onset, duration_days, severity, subject; `asking`: the open question; `asked`: ids of questions
     put; `unmentioned`: findings asked about in a group and not spoken of; `one_by_one`: findings of a group that was answered yes
-    without saying which, each to be asked alone; `open_safety`: the safety question was never answered; `warned`: red flags whose
+    without saying which, each to be asked alone; `in_parts`: parts of such a group still to be asked; `to_check`: self-checks to be offered, each with the
+    finding nobody is sure of; `checked`: those offered; `open_safety`: the safety question was never answered; `warned`: red flags whose
     warning was given; `heard`: those that come before the leg, after which the person wanted to go on with it; `soon`: red flags of
     a day already spoken of; `worries`: causes the person named; `guessed`: findings asked about because words that nobody listed
     came near to them (see poplit.dialogue.guessing); `given`: the level and the causes, in order, of the assessment last said;
+    `handed_over`: how many questions were put after a hospital warning;
     `log`: every change of a statement, and what "go back" restores; `said`: every message with the question it answered (see
     poplit.dialogue.record), for the summary;
     `returned`: they came back after a rest and were not greeted yet; `before`: what the trouble was then, not known to be so now.
@@ -36,6 +38,9 @@ class Case:
     asked: list[str] = field(default_factory=list)
     unmentioned: list[str] = field(default_factory=list)
     one_by_one: list[str] = field(default_factory=list)
+    in_parts: list[dict[str, Any]] = field(default_factory=list)
+    to_check: list[list[str]] = field(default_factory=list)
+    checked: list[str] = field(default_factory=list)
     open_safety: bool = False
     warned: list[str] = field(default_factory=list)
     heard: list[str] = field(default_factory=list)
@@ -46,6 +51,7 @@ class Case:
     said: list[dict[str, Any]] = field(default_factory=list)
     assessed: str | None = None
     given: dict[str, Any] | None = None
+    handed_over: int = 0
     done: bool = False
     returned: bool = False
     before: list[str] = field(default_factory=list)

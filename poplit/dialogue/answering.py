@@ -50,6 +50,8 @@ class Answer(SeveralOptions):
         words, self.taken.answered = self.kb.wording["question"], True
         if self.asking["kind"] == "confirm":
             self._take_confirm("yes" if titles[0] == option_titles(self.kb, self.asking)[0] else "no")
+        elif self.asking.get("check"):
+            self._take_check({words["yes"]: "yes", words["no"]: "no"}.get(titles[0]))
         elif self.asking["kind"] == "yes_no":
             self._state(self.asking["findings"], {words["yes"]: "present", words["no"]: "absent"}.get(titles[0], "unsure"))
         elif titles == [words["unsure"]]:
@@ -61,6 +63,9 @@ class Answer(SeveralOptions):
 
     def _take_yes_no(self) -> None:
         finding = self.asking["findings"][0]
+        if self.asking.get("check") and any(map(self._spoken_of, self.kb.self_checks[self.asking["check"]].settles)):
+            self.taken.answered = True
+            return
         if self.reading.answer != "no" and self._meant([finding]):
             self._state([finding], "present")
         if finding in self.taken.stated or self._spoken_of(finding):
@@ -72,9 +77,20 @@ class Answer(SeveralOptions):
         status = says.get(self.reading.answer or "")
         if status is None and not self._danger() and self.reading.denies and not self.reading.mentions and not self.reading.question:
             status = "absent"
-        if status:
+        if status and self.asking.get("check") and self.reading.answer in ("yes", "no", "unsure"):
+            self._take_check(self.reading.answer)
+        elif status:
             self._state([finding], status)
             self.taken.answered = True
+
+    def _take_check(self, answer: str | None) -> None:
+        """What a yes or a no to the question of a self-check says; anything else leaves it open what was not sure before."""
+        if answer in ("yes", "no"):
+            outcome = self.kb.self_checks[self.asking["check"]].outcome(answer)
+            self._state(outcome.present, "present")
+            self._state(outcome.absent, "absent")
+            self.taken.means = outcome.means
+        self.taken.answered = True
 
     def _take_number(self) -> None:
         if self.reading.details.get(self.asking["detail"]) is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from Stemmer import Stemmer
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")  # "don't" shares no word with "can't"
 _CLAUSE = re.compile(r"[,;.]|\b(?:but|and|just|only|though|although|except)\b")
 _NOT = re.compile(r"\b(?:no|not|never|isn't|doesn't|don't|without|neither|nor|fine|normal)\b")
 _AFTER_YES = re.compile(r"^\W*(?:yes|yeah|yep|yup)\b(.*)$", re.S)

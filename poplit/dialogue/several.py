@@ -64,13 +64,29 @@ class SeveralOptions(OpenQuestion):
             self._state([name for name in self.asking["findings"] if name not in spoken], "absent")
             self.taken.answered = True
         elif reading.answer == "unsure":
-            self._state_unsure()
-            self.taken.answered = True
+            self._take_unsure()
         elif reading.answer == "yes" and not others:
             self.taken.which = True
         else:
             return False
         return True
+
+    def _take_unsure(self) -> None:
+        """ "Not sure about the dent" is about that option alone; a bare "not sure" is about the whole question."""
+        meant = named(self.reading.text, self.asking["options"])
+        if not meant and self.asking.get("which") and self._danger():  # after a yes to a danger, which is not to be lost
+            self.taken.which = True
+            return
+        if not meant:
+            self._state_unsure()
+            self.taken.answered = True
+            return
+        unsure = [name for option in meant for name in option["present"]]
+        self._state(unsure, "unsure")
+        if self._danger() and not self.asking["tries"]:
+            self._narrow()
+        else:
+            self._leave_unmentioned(unsure)
 
     def _take_beside(self) -> None:
         """A time said in other words, or something else that is told instead of an answer."""
@@ -87,8 +103,9 @@ class SeveralOptions(OpenQuestion):
         for option in options:
             self._state(option["present"], "present", option["title"])
             self._state(option["absent"], "absent", option["title"])
-            if option["value"] and self.asking["detail"] == "duration":
-                self.case.tell(self.kb, {"duration_days": float(option["value"])})
+            if option["value"]:
+                days = self.asking["detail"] == "duration"
+                self.case.tell(self.kb, {"duration_days": float(option["value"])} if days else {self.asking["detail"]: option["value"]})
         chosen = {name for option in options for name in option["present"]}
         self._leave_open([name for name in self.asking["findings"] if name not in chosen])
 

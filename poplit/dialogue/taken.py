@@ -11,7 +11,9 @@ from poplit.knowledge import KnowledgeBase
 
 @dataclass
 class Taken:
-    """What a message changed: new statements by finding id, whether the open question is answered, and what is in dispute."""
+    """What a message changed: new statements by finding id, whether the open question is answered, and what is in dispute.
+
+    `means`: what the answer to a self-check means, in words."""
 
     stated: dict[str, str] = field(default_factory=dict)
     answered: bool = False
@@ -19,6 +21,7 @@ class Taken:
     disputed: list[str] = field(default_factory=list)
     lowered: bool = False
     told: dict[str, Any] = field(default_factory=dict)
+    means: str | None = None
 
 
 def state(kb: KnowledgeBase, case: Case, taken: Taken, finding: str, status: str, words: str, why: str = "said") -> None:

@@ -9,6 +9,7 @@ from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Question
 from poplit.wording.persons import about
 from poplit.wording.reply import Reply
+from poplit.wording.self_checks import instructions
 
 
 def open_question(kb: KnowledgeBase, question: Question, skip: set[str]) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def option_titles(kb: KnowledgeBase, asking: dict[str, Any]) -> tuple[str, ...]:
     """What can be picked, in order: the numbers that people type count from 1 along it."""
     words = kb.wording["question"]
     if asking["kind"] == "yes_no":
-        return (words["yes"], words["no"], words["unsure"])
+        return (words["yes"], words["no"], kb.wording["self_check"]["still_unsure"] if asking.get("check") else words["unsure"])
     if asking["kind"] == "confirm":
         return (kb.wording["warning"]["confirm_yes"], kb.wording["warning"]["confirm_no"])
     titles = [option["title"] for option in asking["options"]]
@@ -94,6 +95,8 @@ def meaning(kb: KnowledgeBase, case: Case) -> str:
     asking = case.asking
     if asking is None:
         return kb.wording["explain"]["nothing_open"]
+    if asking.get("check"):
+        return instructions(kb, case, kb.self_checks[asking["check"]])
     return about(kb, case, _about(kb, asking, "meaning") or _about(kb, asking, "why") or kb.wording["opening"]["meaning"])
 
 
