@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, expect
 
+from poplit.knowledge import load
 from poplit.rasa.web_page import texts
 
 TEXTS = texts()
 PAGE, TALK = TEXTS["page"], TEXTS["talk"]
+DISCLAIMER = load().wording["assessment"]["disclaimer"]
 PATIENCE = 20_000  # milliseconds; a busy machine answers slowly
 
 
@@ -129,9 +131,25 @@ class Chat:
         """Says yes in the dialog that asks whether one is sure."""
         self.page.get_by_role("dialog").get_by_role("button", name=name).click()
 
-    def finished(self) -> bool:
-        """Whether the bot asks nothing more."""
-        return not self.choices.count() and not self.ticks.count()
+    def answer(self) -> str:
+        """Answers the open question by mouse: nothing of a list of ticks, else the first answer. The age has no button and is typed."""
+        if not self.choices.count():
+            return self.say("61")
+        nothing = self.choices.get_by_text(TALK["none"], exact=True)
+        return self.after((nothing if nothing.count() else self.choices).first.click)
+
+    def assessed(self) -> bool:
+        """Whether the conversation has reached its assessment."""
+        return DISCLAIMER in " ".join(self.words().split())
+
+    def to_the_assessment(self, most: int = 30) -> Iterator[int]:
+        """Answers question after question; yields before each. Fails when there are too many."""
+        for turn in range(most):
+            if self.assessed():
+                return
+            yield turn
+            self.answer()
+        raise AssertionError(f"No assessment after {most} answers:\n{self.words()[-1000:]}")
 
 
 def _new(now: str, before: str) -> str:

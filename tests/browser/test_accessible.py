@@ -32,9 +32,8 @@ def test_no_barrier_from_the_first_sight_to_the_assessment(visitor, width):
     chat.say(COMPLAINT)
     expect(chat.ticks.first).to_be_visible()
     assert barriers(chat) == []
-    while not chat.finished():
-        nothing = chat.choices.get_by_text(TALK["none"], exact=True)
-        chat.after((nothing if nothing.count() else chat.choices).first.click) if chat.choices.count() else chat.say("61")
+    for _ in chat.to_the_assessment():
+        pass
     assert barriers(chat) == []
 
 

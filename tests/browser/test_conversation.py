@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.browser.chat import PAGE, TALK
 from tests.browser.need_browser import expect
 
@@ -11,47 +9,29 @@ MOST_TURNS = 30
 OPENING = "The back of my left knee has been sore for three weeks, it began slowly"
 
 
-@pytest.fixture
-def is_assessed(kb):
-    """Whether the conversation has reached its assessment."""
-    last_words = kb.wording["assessment"]["disclaimer"]
-    return lambda chat: last_words in chat.words()
-
-
-def press_an_answer(chat) -> None:
-    """By mouse: nothing of a list of ticks, else the first answer."""
-    nothing = chat.choices.get_by_text(TALK["none"], exact=True)
-    (nothing if nothing.count() else chat.choices).first.click()
-
-
-def test_a_conversation_by_buttons_ends_with_an_assessment(visitor, is_assessed):
+def test_a_conversation_by_buttons_ends_with_an_assessment(visitor):
     chat = visitor()
     chat.say(OPENING)
-    for _ in range(MOST_TURNS):
-        if is_assessed(chat):
-            break
-        if chat.choices.count():
-            chat.after(lambda: press_an_answer(chat))
-        else:  # the age has no button
-            chat.say("61")
-    assert is_assessed(chat)
+    for _ in chat.to_the_assessment():
+        pass
+    assert chat.assessed()
 
 
-def test_a_conversation_by_typing_ends_with_an_assessment(visitor, is_assessed):
+def test_a_conversation_by_typing_ends_with_an_assessment(visitor):
     chat = visitor()
     chat.say(OPENING)
     for answer in ("no, nothing like that", "none of these", "I am 61", *["no"] * MOST_TURNS):
-        if is_assessed(chat):
+        if chat.assessed():
             break
         chat.say(answer)
-    assert is_assessed(chat)
+    assert chat.assessed()
     assert f"{TALK['you_said']} {OPENING}" in " ".join(chat.words().split())
 
 
 def test_several_answers_can_be_ticked_at_once(visitor):
     chat = visitor()
     chat.say(OPENING)
-    chat.after(lambda: press_an_answer(chat))
+    chat.answer()
     expect(chat.ticks.first).to_be_visible()
     titles = [chat.ticks.nth(at).get_attribute("value") for at in (0, 1)]
     for title in titles:
@@ -72,7 +52,7 @@ def test_sending_no_tick_asks_for_one_and_sends_nothing(visitor):
 def test_an_answered_question_keeps_no_buttons(visitor):
     chat = visitor()
     chat.say(OPENING)
-    chat.after(lambda: press_an_answer(chat))
+    chat.answer()
     groups = chat.log.get_by_role("group")
     assert groups.count() == 1
 
@@ -110,7 +90,7 @@ def test_the_keyboard_reaches_everything_in_the_order_it_is_read(visitor):
     assert list(at) == sorted(at, key=at.get), order
 
 
-def test_a_conversation_by_keyboard_alone_ends_with_an_assessment(visitor, is_assessed):
+def test_a_conversation_by_keyboard_alone_ends_with_an_assessment(visitor):
     chat = visitor()
     press = chat.page.keyboard.press
 
@@ -128,7 +108,7 @@ def test_a_conversation_by_keyboard_alone_ends_with_an_assessment(visitor, is_as
 
     chat.after(lambda: type_in(OPENING))
     for _ in range(MOST_TURNS):
-        if is_assessed(chat):
+        if chat.assessed():
             break
         if not chat.choices.count():
             chat.after(lambda: type_in("61"))
@@ -136,7 +116,7 @@ def test_a_conversation_by_keyboard_alone_ends_with_an_assessment(visitor, is_as
         titles = chat.choices.all_inner_texts()
         wanted = TALK["none"] if TALK["none"] in titles else titles[0]
         chat.after(lambda wanted=wanted: (tab_to(wanted), press("Enter")))
-    assert is_assessed(chat)
+    assert chat.assessed()
 
 
 def test_after_an_answer_by_keyboard_the_next_question_has_the_focus(visitor):

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from poplit.knowledge import FOLDER
-from tests.browser.chat import PAGE, TALK
+from tests.browser.chat import PAGE
 from tests.browser.need_browser import Chat, Server, expect
 
 MARK = "<svg/onload=alert(1)>"
@@ -75,12 +75,8 @@ def test_markup_in_the_knowledge_shows_as_text_from_the_first_button_to_the_last
     expect(chat.log).to_contain_text(MARK)
     chat.say("The back of my left knee has been sore for three weeks")
     assert any(MARK in title for title in chat.page.get_by_role("checkbox").evaluate_all("all => all.map((box) => box.value)"))
-    for _ in range(30):
+    for _ in chat.to_the_assessment():
         assert chat.page.evaluate(DANGEROUS) == []
-        if chat.finished():
-            break
-        nothing = chat.choices.get_by_text(TALK["none"], exact=True)
-        chat.after((nothing if nothing.count() else chat.choices).first.click) if chat.choices.count() else chat.say("61")
     chat.say("Now I have chest pain and I cannot breathe")
     assert MARK in chat.page.get_by_role("alert").first.inner_text()
     assert chat.page.evaluate(DANGEROUS) == [] and chat.faults == []
@@ -114,7 +110,7 @@ def foreign_site():
 def elsewhere(visitor, foreign_site):
     """A visitor with a conversation, and in the same browser a page of another site."""
     chat = visitor()
-    chat.say("The back of my left knee is sore, zebra")
+    chat.say("The back of my left knee is sore, heron")
     page = chat.context.new_page()
     page.goto(foreign_site)
     return chat, page
@@ -132,7 +128,7 @@ def test_another_site_reads_nothing(elsewhere):
         for mode in ("cors", "no-cors"):
             kind, status, body = page.evaluate(FETCH, [f"{chat.address}webhooks/web/{path}", {"mode": mode, "credentials": "include"}])
             assert (kind, status) in (("refused", 0), ("opaque", 0)), path
-            assert "zebra" not in body and "Poplit" not in body
+            assert "heron" not in body and "Poplit" not in body
 
 
 @pytest.mark.parametrize(("method", "path"), [("POST", "message"), ("POST", "conversation"), ("DELETE", "conversation")])
@@ -162,7 +158,7 @@ def test_a_form_of_another_site_sends_nothing(elsewhere):
         chat.address + "webhooks/web/message",
     )
     page.wait_for_url("**/message")
-    assert "zebra" not in page.content()
+    assert "heron" not in page.content()
     assert chat.open().words() == before
 
 
