@@ -2,11 +2,17 @@
 
 import * as api from "./api.js";
 import * as box from "./box.js";
+import * as card from "./card.js";
+import { manyOf, oneOf } from "./choices.js";
+import { fill, linkNumbers } from "./dom.js";
+import { offer } from "./map.js";
+import * as share from "./share.js";
 import * as view from "./view.js";
 
 const { texts, byId } = view;
 const URGENT = ["emergency", "emergency_ambulance"];
 const SLOW = 8000;
+const WHERE = "where_exactly"; // the question that the body map answers, too
 
 let waiting = false;
 let level = null; // the triage level so far
@@ -24,6 +30,7 @@ async function begin({ anew = false } = {}) {
     if (answer.failed) throw new Error("no greeting");
     level = null;
     show(answer);
+    byId("scroller").scrollTop = 0; // what stands above the greeting is to be read first
   }).catch(() => troubled(texts.trouble, () => begin({ anew })));
 }
 
@@ -36,6 +43,7 @@ function repaint({ messages, state, rested }) {
       if (message.from === "person") view.personSaid(message.text);
       else reply(message, { isNew: false, current: at > last });
     });
+    offerMap(state);
     if (rested) view.note(texts.rested);
   });
 }
@@ -48,6 +56,7 @@ function show({ replies, state, began_anew: beganAnew }) {
   const marked = replies.some(isUrgent);
   // The warning comes first. Should the bot not have marked it, a risen level does.
   replies.forEach((message, at) => reply(message, { isNew: true, current: true, urgent: risen && !marked && at === 0 }));
+  offerMap(state);
   if (state?.level) level = state.level;
 }
 
@@ -55,14 +64,32 @@ const isUrgent = ({ custom }) => custom?.urgent === true || URGENT.includes(cust
 const isAmbulance = ({ custom }) => [custom?.urgent, custom?.level].includes("emergency_ambulance");
 
 function reply(message, { isNew, current, urgent = false }) {
-  if (message.text) {
-    if (urgent || isUrgent(message)) view.warn(message.text, { isNew, ambulance: isAmbulance(message) });
-    else view.botSaid(message.text);
+  const { text, buttons, custom } = message;
+  const where = current && custom?.question === WHERE;
+  if (text && card.isPiece(message) && !urgent) {
+    const started = card.add(message);
+    if (started) {
+      if (isNew && isUrgent(message)) started.setAttribute("role", "alert");
+      view.put(started);
+    }
+    if (!card.isOpen()) started ?? byId("log").lastElementChild.append(share.row());
+  } else if (text) {
+    card.close();
+    if (urgent || isUrgent(message)) view.warn(text, { isNew, ambulance: isAmbulance(message) });
+    else view.botSaid(text, current && custom?.remaining ? fill(texts.remaining, { count: custom.remaining }) : "");
   }
-  if (current && message.buttons.length) {
-    open.push((message.custom?.several ? view.manyOptions : view.options)(message.buttons, pick));
-  }
+  if (where) choose(offer(useMap));
+  if (current && buttons.length) choose((custom?.several ? manyOf : oneOf)(buttons, pick));
 }
+
+const choose = (group) => open.push(view.put(group));
+
+/** At the opening, where nothing is known of the place yet, it can be pointed at. */
+function offerMap(state) {
+  if (state?.asks?.includes("site") && !open.some((group) => group.matches(".map-offer"))) choose(offer(useMap));
+}
+
+const useMap = (sentences, byKeyboard) => pick({ text: sentences, shown: sentences }, byKeyboard);
 
 function pick(message, byKeyboard) {
   if (waiting) return view.say(texts.wait);
@@ -196,6 +223,17 @@ function startNew() {
   begin({ anew: true });
 }
 
-view.menu({ "start-again": startAgain, forget }, () => waiting && (view.say(texts.wait), true));
+api.onPushed((replies) => {
+  if (replies.some(({ buttons }) => buttons.length)) open.splice(0).forEach((group) => group.remove());
+  show({ replies });
+});
+api.onGone(() => {
+  clear();
+  view.note(texts.forgotten, { button: texts.start_new, action: startNew });
+});
+api.onLoading(view.say);
+document.querySelectorAll(".emergency").forEach(linkNumbers);
+const saving = { pdf: () => share.save("pdf"), fhir: () => share.save("fhir"), copy: share.copy, print: share.print };
+view.menu({ "start-again": startAgain, forget, ...saving }, () => waiting && (view.say(texts.wait), true));
 box.onSend(submit);
 begin();

@@ -42,7 +42,8 @@ function list(items) {
   return ul;
 }
 
-function inline(line) {
+/** One line as nodes: bold, links, and plain text. */
+export function inline(line) {
   const nodes = [];
   let from = 0;
   for (const found of line.matchAll(INLINE)) {

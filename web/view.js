@@ -1,86 +1,46 @@
-// What is on the page: bubbles, warnings, answers to choose from, notes. It knows nothing of the server.
+// What is on the page: bubbles, warnings, notes. It knows nothing of the server.
 
+import { byId, callLinks, heard, make, texts } from "./dom.js";
 import { render } from "./markdown.js";
 
-export const texts = JSON.parse(document.getElementById("texts").textContent);
-export const byId = (id) => document.getElementById(id);
+export { byId, fill, texts } from "./dom.js";
 
 const log = byId("log");
 const status = byId("status");
 
-function make(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
-const heard = (words) => make("span", { className: "heard" }, `${words} `);
-
-function put(node) {
+export function put(node) {
   log.append(node);
   return node;
 }
 
 /** The person's own words. Not announced: they have just written them. */
 export function personSaid(text) {
-  const node = make("div", { className: "bubble person" }, heard(texts.you_said), make("p", {}, text));
-  node.setAttribute("aria-live", "off");
-  return put(node);
+  return put(make("div", { className: "bubble person", aria: { live: "off" } }, heard(texts.you_said), make("p", {}, text)));
 }
 
-export const botSaid = (text) => put(make("div", { className: "bubble bot" }, heard(texts.bot_said), render(text)));
+/** A bubble of the bot; `left` is a line under it on how much is still to be asked. */
+export function botSaid(text, left) {
+  const bubble = put(make("div", { className: "bubble bot" }, heard(texts.bot_said), render(text)));
+  if (left) bubble.append(make("p", { className: "left" }, left));
+  return bubble;
+}
 
-/** A warning: another shape, a head line that says so, and read out at once when it is new. */
+/** A warning: another shape, a head line that says so, a link that calls for help, and read out at once when it is new. */
 export function warn(text, { isNew, ambulance }) {
-  const node = put(make("div", { className: "bubble urgent" }));
-  if (isNew) node.setAttribute("role", "alert");
-  node.append(make("p", { className: "head" }, ambulance ? texts.urgent_ambulance : texts.urgent), render(text));
+  const node = put(make("div", { className: "bubble urgent", ...(isNew && { role: "alert" }) }));
+  node.append(make("p", { className: "head" }, ambulance ? texts.urgent_ambulance : texts.urgent));
+  if (ambulance) node.append(...callLinks());
+  node.append(render(text));
   return node;
 }
 
-/** A line about the conversation itself; with `retry`, a button that tries again. */
+/** A line about the conversation itself; with `action`, a button that does something about it. */
 export function note(text, { button, action, trouble = false } = {}) {
-  const node = put(make("div", { className: trouble ? "note trouble" : "note" }));
-  if (trouble) node.setAttribute("role", "alert");
+  const node = put(make("div", { className: trouble ? "note trouble" : "note", ...(trouble && { role: "alert" }) }));
   node.append(render(text));
   if (action) node.append(make("button", { type: "button", onclick: action }, button));
   scrollTo(node);
   return node;
-}
-
-/** Answers to choose from, each sent as soon as it is pressed. */
-export function options(buttons, pick) {
-  const group = make("div", { className: "options" });
-  group.setAttribute("role", "group");
-  group.setAttribute("aria-label", texts.answers);
-  for (const { title, payload } of buttons) {
-    group.append(make("button", { type: "button", onclick: (event) => pick({ payload, shown: title }, event.detail === 0) }, title));
-  }
-  return put(group);
-}
-
-/** Answers of which several may fit: boxes to tick, a button to send them, and those that exclude all others, as buttons. */
-export function manyOptions(buttons, pick) {
-  const isAlone = ({ title }) => texts.alone.includes(title);
-  const alone = buttons.filter(isAlone);
-  if (!alone.some(({ title }) => title === texts.none)) alone.unshift({ title: texts.none });
-  const ticks = make("div", { className: "ticks" });
-  for (const { title } of buttons.filter((button) => !isAlone(button))) {
-    ticks.append(make("label", {}, make("input", { type: "checkbox", value: title }), make("span", {}, title)));
-  }
-  const group = make("fieldset", { className: "options many" }, make("legend", {}, texts.several), ticks);
-  const sendTicked = (event) => {
-    const ticked = [...group.querySelectorAll("input:checked")].map((box) => box.value).join("; ");
-    if (ticked) pick({ text: ticked, shown: ticked }, event.detail === 0);
-    else say(texts.tick_first);
-  };
-  const row = make("div", { className: "choices" }, make("button", { type: "button", className: "main", onclick: sendTicked }, texts.send_ticks));
-  for (const { title, payload } of alone) {
-    const message = { ...(payload ? { payload } : { text: title }), shown: title };
-    row.append(make("button", { type: "button", onclick: (event) => pick(message, event.detail === 0) }, title));
-  }
-  group.append(row);
-  return put(group);
 }
 
 /** A short line above the box, also read out; empty clears it. */
@@ -139,7 +99,8 @@ export function menu(actions, busy) {
   }
   document.addEventListener("click", (event) => details.contains(event.target) || close());
   details.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
+    if (event.key !== "Escape" || !details.open) return;
+    event.stopPropagation();
     close();
     details.querySelector("summary").focus();
   });
