@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from poplit.knowledge import KnowledgeBase
 from poplit.language.answers import AnswerReader
 from poplit.language.composition import Composer
@@ -182,14 +184,13 @@ class Reader:
         return tuple(dict.fromkeys(match.key for match in longest(self._causes.find(tokens))))
 
 
-def _vocabulary(kb: KnowledgeBase) -> frozenset[str]:
-    """Every word that phrases, sites, qualities, cues and the names of conditions are written with."""
+def _vocabulary(kb: KnowledgeBase) -> Counter[str]:
+    """Every word that phrases, sites, qualities, cues and the names of conditions are written with, and how often it is used there."""
     phrases = [p for f in kb.findings.values() for p in (*f.phrases, *f.exact, *f.denials)]
     phrases += [p for classes in (kb.sites, kb.qualities) for c in classes.values() for p in c.words]
     phrases += [cue for rule in kb.context for cue in rule.cues]
     phrases += [name for condition in (*kb.causes.values(), *kb.not_ranked.values()) for name in names_of(condition)]
-    words = {word for phrase in phrases for word in phrase.lower().replace("(", " ").replace(")", " ").replace("|", " ").split()}
-    return frozenset(words)
+    return Counter(word for phrase in phrases for word in phrase.lower().replace("(", " ").replace(")", " ").replace("|", " ").split())
 
 
 def _clauses(tokens: list[Token]) -> list[list[Token]]:

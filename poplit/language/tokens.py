@@ -26,11 +26,14 @@ _WRITTEN = {"\n": " ; ", "\u2026": " . ", "\r": " ", "\t": " "}  # a new line an
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 # between spaces, and after a stop without one: "swollen.I smoke"; never longer than any word, for spaCy's time grows with the square
 _CHUNK = re.compile(r"\S{1,100}?(?<=[A-Za-z][.;!?])(?=[A-Z])|\S{1,100}")
+_LETTER_AND_STOP = re.compile(r"[a-z]\.$")
 _YEAR = re.compile(r"(19|20)\d\d$")
 _SENTENCE_ENDS = frozenset(".!?;")
 _stemmer = Stemmer("english")
 _NO_STEM = frozenset({"hardly"})  # the stemmer makes it "hard": a hard vein would read as one that hardly is
 _nlp = spacy.blank("en")
+# without the smileys that are a number in brackets: "(factor 8)"
+_nlp.tokenizer.rules = {word: known for word, known in _nlp.tokenizer.rules.items() if not re.match(r"\d\W+$", word)}
 
 
 class Token(NamedTuple):
@@ -105,16 +108,30 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20000)
 def _split(chunk: str) -> tuple[tuple[str, int, int], ...]:
     """spaCy's tokens of what stands between two spaces, contractions undone ("n't" → "not"); spaCy never joins across spaces."""
-    if chunk.isascii() and chunk.isalpha() and chunk not in _nlp.tokenizer.rules:
-        return ((chunk.lower(), 0, len(chunk)),)  # letters alone are one word, unless spaCy knows them as two: "cannot"
-    lower = chunk.lower()  # spaCy knows "can't" but not "CAN'T"
-    doc = _nlp.make_doc(lower if "'" in chunk and len(lower) == len(chunk) else chunk)
+    lower = chunk.lower()  # spaCy knows "can't", "gonna" and "2am" but not "CAN'T", "GONNA" and "2AM"
+    if lower.isascii() and lower.isalpha() and lower not in _nlp.tokenizer.rules:
+        return ((lower, 0, len(chunk)),)  # letters alone are one word, unless spaCy knows them as two: "cannot"
+    if _LETTER_AND_STOP.match(lower):  # "factor V.": spaCy takes it for an abbreviation
+        return ((lower[:-1], 0, len(lower) - 1), (".", len(lower) - 1, len(lower)))
+    doc = _nlp.make_doc(lower if len(lower) == len(chunk) else chunk)
     return tuple((_plain_form(token), token.idx, token.idx + len(token)) for token in doc if not token.is_space)
 
 
 def _plain_form(token) -> str:
     contracted = "'" in token.lower_ or token.lower_ in ("nt", "ca", "wo", "sha", "w/o")
     return token.norm_ if contracted else token.lower_
+
+
+def _undecorated(words: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The words without the signs around a whole message that say nothing: bullets, quotation marks, pictures, stops upon stops.
+
+    A question mark at the end stays; any other end is a full stop."""
+    said = [n for n, (word, _, _) in enumerate(words) if any(character.isalnum() for character in word)]
+    if not said:
+        return words
+    after = words[said[-1] + 1 :]
+    end = next((word for word in after if word[0] == "?"), None) or next((word for word in after if word[0] in _SENTENCE_ENDS), None)
+    return words[said[0] : said[-1] + 1] + ([end if end[0] == "?" else (".", *end[1:])] if end else [])
 
 
 class Tokeniser:
@@ -137,6 +154,7 @@ class Tokeniser:
         ]
         if self._answered([word for word, _, _ in words[:3]]):
             words.insert(1, (",", words[0][2], words[0][2]))
+        words = _undecorated(words)
         if words and words[-1][0] not in _SENTENCE_ENDS:  # a message ends like a sentence, whether or not it is typed so
             words.append((".", len(plain), len(plain)))
         return self._number(self._rewrite(words), places)
