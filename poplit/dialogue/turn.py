@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from poplit import reasoning, safety
+from poplit import safety
 from poplit.case import Case
-from poplit.dialogue import asides, crisis, flow, record, returning
+from poplit.dialogue import asides, crisis, flow, hand_over, record, returning, self_checks
+from poplit.dialogue.concluding import assess, finish
 from poplit.dialogue.digressions import digress, first_question, repeat, snapshot
 from poplit.dialogue.guessing import guess
 from poplit.dialogue.message import Message
+from poplit.dialogue.stuck import MOST_TRIES, try_again
 from poplit.dialogue.taken import Taken
 from poplit.dialogue.taking import stated, take
 from poplit.knowledge import KnowledgeBase
-from poplit.wording import Reply, assessment, changes, questions, warnings
+from poplit.wording import Reply, questions, warnings
+from poplit.wording.persons import about
 
-_MOST_TRIES = 2
 _BESIDE = ("ask", "ask_why", "ask_meaning", "out_of_scope")  # answered even when the same message tells something
 
 
@@ -31,12 +33,13 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
     case.turn += 1
     entry = record.begin(kb, case, message)
     taken = take(kb, case, stated(kb, message))
+    self_checks.note(kb, case, before["asking"])
     replies = _warn(kb, case, message, taken)
     if replies is None:
         replies = _go_on(kb, case, message, taken)
     record.end(case, entry, message, taken)
     case.done = case.done and case.asking is None
-    moved = case.asking and before["asking"] and case.asking["id"] != before["asking"]["id"]
+    moved = case.asking and before["asking"] and any(case.asking[key] != before["asking"][key] for key in ("id", "findings"))
     if moved and message.intent != "go_back":
         case.log.append({"turn": case.turn, "answered": before["asking"]["id"], "before": before})
     if case.returned:
@@ -85,7 +88,7 @@ def _before_the_leg(kb: KnowledgeBase, case: Case, message: Message, raised: saf
     said = crisis.stand(kb, case, message, taken, raised)
     if said is None:
         case.asking = flow.next_asking(kb, case)
-        return [Reply(kb.wording["crisis"]["going_on"]), *(_ask(kb, case) if case.asking else _assess(kb, case))]
+        return [Reply(kb.wording["crisis"]["going_on"]), *(_ask(kb, case) if case.asking else assess(kb, case))]
     return said
 
 
@@ -98,14 +101,25 @@ def _same_story(new: safety.Raised, urgent: list[safety.Raised], case: Case) -> 
 def _new_warning(kb: KnowledgeBase, case: Case, raised: safety.Raised, spoken: bool) -> list[Reply]:
     replies = ([] if spoken else [warnings.warning(kb, raised, case)]) + [warnings.afterwards(kb, raised, case)]
     if raised.flag.level == "emergency_ambulance":
-        _finish(case)
+        finish(case)
         return replies
     case.asking = flow.emergency_check(kb, case, raised)
     if case.asking:
+        case.handed_over += 1
         _asked(case)
         case.phase = "safety"
         return [*replies, questions.ask(kb, case)]
-    return [*replies, *_assess(kb, case)]
+    return [*replies, *_hand_over(kb, case)]
+
+
+def _hand_over(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """What is asked for the note to the doctors, with the word that it may be left; the assessment when there is nothing more."""
+    told = case.asking is not None and case.asking.get("hand_over")
+    case.asking = hand_over.next_asking(kb, case)
+    if case.asking is None:
+        return assess(kb, case)
+    case.done = False
+    return [*([] if told else [Reply(about(kb, case, kb.wording["warning"]["hand_over"]))]), *_ask(kb, case)]
 
 
 def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Raised, taken: Taken) -> list[Reply]:
@@ -115,11 +129,11 @@ def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Ra
         return [_reminder(kb, case, raised), *digression, *repeat(kb, case)]  # the danger before any courtesy
     if case.asking and raised.flag.level != "emergency_ambulance":
         case.asking["tries"] += 1
-        if not taken.answered and case.asking["tries"] < _MOST_TRIES:
+        optional = case.asking.get("hand_over", False)
+        if not taken.answered and not optional and case.asking["tries"] < MOST_TRIES:
             return [questions.ask(kb, case, again=not taken.stated)]
-        case.asking = None
-        return _assess(kb, case)
-    _finish(case)
+        return _hand_over(kb, case) if taken.answered or not optional else assess(kb, case)
+    finish(case)
     return [_reminder(kb, case, raised)]
 
 
@@ -153,10 +167,12 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     guessed = guess(kb, case, message, taken)
     if guessed:
         return replies + guessed
-    digression = digress(kb, case, message) if not taken.stated or message.intent in _BESIDE else None
+    digression = self_checks.explain(kb, case, message)
+    if digression is None and (not taken.stated or message.intent in _BESIDE):
+        digression = digress(kb, case, message)
     told_too = bool(taken.stated) and message.intent == "ask"
     if digression is not None and not told_too and (not taken.answered or message.intent in ("go_back", "stop")):
-        heard = [Reply(text) for text in [questions.playback(kb, case, _volunteered(case, taken), mend=True)] if text and taken.stated]
+        heard = [Reply(text) for text in [questions.playback(kb, case, _volunteered(kb, case, taken), mend=True)] if text and taken.stated]
         further = [] if message.intent == "goodbye" else repeat(kb, case) if case.asking or case.done else first_question(kb, case)
         return replies + heard + asides.look_soon(kb, case) + digression + further
     corrected = message.reading.correction or any(e.get("detail") == "side" and e["turn"] == case.turn for e in case.log)
@@ -165,42 +181,24 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
         taken.answered = taken.answered or not case.asking
         if case.asking and not taken.answered:
             return replies + repeat(kb, case)
-    played = questions.playback(kb, case, _volunteered(case, taken), mend=not case.asked)
+    played = questions.playback(kb, case, _volunteered(kb, case, taken), mend=not case.asked)
     if played and not taken.lowered and not corrected:
         replies.append(Reply(played))
     replies += (digression if told_too and message.topic else None) or []
     replies += asides.look_soon(kb, case) + asides.feared(kb, case, message, taken) + asides.left_out(kb, message, taken)
     if case.asking and not taken.answered and not (case.asking["kind"] == "text" and taken.stated):
-        stuck = _try_again(kb, case, taken)
+        stuck = try_again(kb, case, taken)
         if stuck:
             return replies + stuck
+    replies += [Reply(about(kb, case, taken.means))] if taken.means else []
     return replies + _next(kb, case, taken)
 
 
-def _volunteered(case: Case, taken: Taken) -> dict[str, str]:
+def _volunteered(kb: KnowledgeBase, case: Case, taken: Taken) -> dict[str, str]:
     """What this message stated beyond the open question's own findings."""
     asked = set(case.asking["findings"]) if case.asking else set()
+    asked |= set(kb.self_checks[case.asking["check"]].settles) if case.asking and case.asking.get("check") else set()
     return {name: status for name, status in taken.stated.items() if name not in asked}
-
-
-def _try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
-    case.asking["tries"] += 1
-    yes_before = case.asking.get("which", False)
-    if taken.which and not yes_before and case.asking["tries"] <= (_MOST_TRIES if case.asking["group"] in flow.MINIMUM else 1):
-        case.asking["which"] = True
-        several = {"several": True, "question": case.asking["id"]}
-        return [Reply(kb.wording["question"]["which"], questions.option_titles(kb, case.asking), several)]
-    if case.asking["tries"] < _MOST_TRIES:
-        if case.asking["kind"] == "text":
-            return [Reply(kb.wording["opening"]["again"])]
-        return [questions.ask(kb, case, again=not taken.stated and not taken.told)]
-    left = [name for name in case.asking["findings"] if case.status(name) is None]
-    if (taken.which or yes_before) and case.asking["group"] in flow.MINIMUM:
-        case.one_by_one = left  # a yes to a danger must not be lost
-    else:
-        case.unmentioned += left
-        case.open_safety = case.open_safety or case.asking["group"] == "safety"
-    return []
 
 
 def _next(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
@@ -210,37 +208,18 @@ def _next(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
         return [Reply(kb.wording["assessment"]["more"])]
     case.asking = flow.next_asking(kb, case)
     if case.asking is None:
-        return _assess(kb, case)
+        return assess(kb, case)
     return _ask(kb, case)
 
 
 def _ask(kb: KnowledgeBase, case: Case) -> list[Reply]:
     _asked(case)
-    return [questions.ask(kb, case)]
+    return [*self_checks.how_to(kb, case), questions.ask(kb, case)]
 
 
 def _asked(case: Case) -> None:
     if case.asking["id"] not in ("complaint", *case.asked):
         case.asked.append(case.asking["id"])
-
-
-def _assess(kb: KnowledgeBase, case: Case) -> list[Reply]:
-    result = reasoning.assess(kb, case)
-    case.assessed = result["triage"]
-    _finish(case)
-    if case.heard:  # what came before the leg is said again, and the leg by itself
-        leg = crisis.leg_only(kb, case)
-        return [Reply(kb.wording["crisis"]["before"]), *assessment.bubbles(kb, leg, reasoning.assess(kb, leg), case)]
-    given, case.given = case.given, changes.gist(result)
-    urgent = safety.rank(result["triage"]) >= safety.rank("emergency")  # then the causes are not told
-    changed = changes.difference(kb, given, case.given) if given and not urgent else None
-    if changed and given == case.given:
-        return [Reply(changed)]
-    return [*([Reply(changed)] if changed else []), *assessment.bubbles(kb, case, result)]
-
-
-def _finish(case: Case) -> None:
-    case.asking, case.done, case.phase = None, True, "afterwards"
 
 
 def _start_again(kb: KnowledgeBase, case: Case) -> list[Reply]:

@@ -30,9 +30,9 @@ def next_question(kb: KnowledgeBase, case: Case) -> Candidate | None:
 
     What people can tell in one go comes first, in the order in which people tell it (start, place, what makes it worse, what else);
     of these the one made for what is known before the one for everybody; then single questions, the one worth most first."""
-    due = _due(kb, case)
-    if due:
-        return Candidate(due, (due,), 0.0, due=True)
+    wanted = _due(kb, case)
+    if wanted:
+        return _asked_together(kb, case, wanted) or Candidate(wanted[0], wanted[:1], 0.0, due=True)
     worthy = [c for c in follow_ups(kb, case) if c.worth >= kb.settings["asking"]["least_worth"]]
     grouped, order = [c for c in worthy if c.question is not None], kb.settings["asking"]["order"]
     if grouped:
@@ -47,20 +47,30 @@ def _place_in_group(kb: KnowledgeBase, candidate: Candidate) -> float:
     return list(kb.questions).index(candidate.id)
 
 
-def _due(kb: KnowledgeBase, case: Case) -> str | None:
-    """What a raised red flag of a lower level wants to know before anything else: does the lump beat, is there a sore on the foot?
+def _asked_together(kb: KnowledgeBase, case: Case, wanted: tuple[str, ...]) -> Candidate | None:
+    """The question of the group "closer" that asks for the first of these and for others of them in one go; None when none does."""
+    for question in kb.questions.values():
+        together = tuple(name for name in findings_in(question) if name in wanted)
+        if question.group == "closer" and question.id not in case.asked and wanted[0] in together and len(together) > 1:
+            return Candidate(question.id, together, 0.0, question, due=True)
+    return None
+
+
+def _due(kb: KnowledgeBase, case: Case) -> tuple[str, ...]:
+    """What raised red flags of a lower level want to know before anything else: does the lump beat, is there a sore on the foot?
 
     Where a doctor is to be seen within a day anyway, only what would make it more urgent than that."""
     checked = safety.check(kb, case)
     level = safety.rank(checked.level) if checked.level else 0
     within_a_day = safety.rank("consultation_24")
+    wanted = []
     for raised in checked.raised:
         for name in raised.flag.ask:
             if not _can_be_asked(kb, case, name) or safety.rank(raised.flag.level) > within_a_day:
                 continue
             if safety.rank(raised.flag.level) < within_a_day or safety.level_supposing(kb, case, name, level) > level:
-                return name
-    return None
+                wanted.append(name)
+    return tuple(dict.fromkeys(wanted))
 
 
 def _can_be_asked(kb: KnowledgeBase, case: Case, name: str) -> bool:
@@ -75,10 +85,10 @@ def follow_ups(kb: KnowledgeBase, case: Case) -> list[Candidate]:
     found = []
     for question in kb.questions.values():
         if (
-            question.group in ("safety", "risk", "person")
+            question.group in ("safety", "risk", "person", "closer")
             or question.id in case.asked
             or not fits(question, case, kb)
-            or _told(kb, question, case)
+            or told(kb, question, case)
         ):
             continue
         open_findings = _worth_asking(kb, question, case, worth)
@@ -102,7 +112,7 @@ def _worth_asking(kb: KnowledgeBase, question: Question, case: Case, worth: Wort
     return tuple(f for f in findings_in(question) if worth.is_open(f) and fits(kb.findings[f], case, kb) and worth.of(f) >= least)
 
 
-def _told(kb: KnowledgeBase, question: Question, case: Case) -> bool:
+def told(kb: KnowledgeBase, question: Question, case: Case) -> bool:
     """True when the person has told it by themselves: how it began, or a place that this or another question asks for."""
     if question.kind != "choice" and question.group != "place":
         return False

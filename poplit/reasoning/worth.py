@@ -47,6 +47,10 @@ class Worth:
         """True while nothing was said about the finding and it was not left out of an answer."""
         return self._case.status(finding) is None and finding not in self._case.unmentioned
 
+    def chance(self, finding: str) -> float:
+        """How likely the finding is there, in [0, 1], by the causes as they are ranked now."""
+        return float(self._chance[self._tables.row[finding]])
+
     def of(self, finding: str) -> float:
         """The worth in bits: expected fall of the entropy over the causes, and levels of urgency it may add."""
         if finding not in self._known:

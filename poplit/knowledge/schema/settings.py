@@ -51,6 +51,8 @@ class Asking(Item):
     least_worth: float = Field(ge=0)
     least_option: float = Field(ge=0)
     most_follow_ups: int = Field(ge=0)
+    most_after_warning: int = Field(ge=0)
+    least_expected: float = Field(ge=0)
     urgency_worth: float = Field(ge=0)
     single_penalty: float = Field(ge=0)
     rare: float = Field(gt=0, lt=1)
