@@ -47,7 +47,9 @@ function wake(leg, side, { title, toggle, point }) {
   spots.forEach((node, at) => {
     const key = `${side} ${node.dataset.place}`;
     node.dataset.key = key;
-    node.querySelector("ellipse").setAttribute("clip-path", `url(#${clip})`);
+    const glow = node.querySelector("ellipse");
+    glow.setAttribute("clip-path", `url(#${clip})`);
+    node.append(...["pin", "core"].map((name) => dot(glow, name)));
     node.setAttribute("role", "checkbox");
     node.setAttribute("aria-label", title(key));
     node.setAttribute("tabindex", at ? -1 : 0); // one stop of the Tab key a leg; the arrow keys go from spot to spot
@@ -68,6 +70,14 @@ function wake(leg, side, { title, toggle, point }) {
       event.preventDefault();
     });
   });
+}
+
+/** A mark in the middle of a spot's glow. */
+function dot(glow, name) {
+  const mark = document.createElementNS(SVG, "circle");
+  mark.setAttribute("class", name);
+  for (const at of ["cx", "cy"]) mark.setAttribute(at, glow.getAttribute(at));
+  return mark;
 }
 
 /** The spot next to another one in a direction: near, and not far aside. */
