@@ -11,7 +11,8 @@ from poplit.rasa.web_page import texts
 
 TEXTS = texts()
 PAGE, TALK = TEXTS["page"], TEXTS["talk"]
-DISCLAIMER = load().wording["assessment"]["disclaimer"]
+WORDING = load().wording
+DISCLAIMER, NO = WORDING["assessment"]["disclaimer"], WORDING["question"]["no"]
 PATIENCE = 20_000  # milliseconds; a busy machine answers slowly
 
 
@@ -73,6 +74,11 @@ class Chat:
         """The boxes to tick in the conversation."""
         return self.log.get_by_role("checkbox")
 
+    @property
+    def send_ticked(self) -> Locator:
+        """The button that sends what was ticked; it may say how many."""
+        return self.choices.filter(has_text=TALK["send_ticks"])
+
     def words(self) -> str:
         """All that was said so far."""
         return self.log.inner_text()
@@ -132,11 +138,15 @@ class Chat:
         self.page.get_by_role("dialog").get_by_role("button", name=name).click()
 
     def answer(self) -> str:
-        """Answers the open question by mouse: nothing of a list of ticks, else the first answer. The age has no button and is typed."""
+        """Answers the open question by mouse: none of a list, or no, or the first answer. The age has no button and is typed."""
         if not self.choices.count():
             return self.say("61")
-        nothing = self.choices.get_by_text(TALK["none"], exact=True)
-        return self.after((nothing if nothing.count() else self.choices).first.click)
+        return self.after(self.choices.get_by_text(self.mild_answer(), exact=True).first.click)
+
+    def mild_answer(self) -> str:
+        """The title of the open answer that says least: none of these, no, or the first."""
+        titles = self.choices.all_inner_texts()
+        return next((title for title in (TALK["none"], NO) if title in titles), titles[0])
 
     def assessed(self) -> bool:
         """Whether the conversation has reached its assessment."""
