@@ -13,7 +13,7 @@ class Answer(SeveralOptions):
     """The answer to the open question, read in its light."""
 
     def take(self) -> None:
-        if not self.reading.sites and not self.reading.correction:
+        if not self.reading.sites and not self.reading.correction and self.reading.answer != "unsure":
             self._state(self._denied(), "absent")
         if not self.reading.sites and not self.reading.question:
             self._state(
@@ -32,6 +32,8 @@ class Answer(SeveralOptions):
             self.taken.answered = bool(self.case.having("present"))
         elif takes_back(self.asking, self.reading):
             return
+        elif self.asking.get("check"):
+            self._take_check_in_words()
         elif kind == "yes_no":
             self._take_yes_no()
         else:
@@ -63,9 +65,6 @@ class Answer(SeveralOptions):
 
     def _take_yes_no(self) -> None:
         finding = self.asking["findings"][0]
-        if self.asking.get("check") and any(map(self._spoken_of, self.kb.self_checks[self.asking["check"]].settles)):
-            self.taken.answered = True
-            return
         if self.reading.answer != "no" and self._meant([finding]):
             self._state([finding], "present")
         if finding in self.taken.stated or self._spoken_of(finding):
@@ -77,11 +76,29 @@ class Answer(SeveralOptions):
         status = says.get(self.reading.answer or "")
         if status is None and not self._danger() and self.reading.denies and not self.reading.mentions and not self.reading.question:
             status = "absent"
-        if status and self.asking.get("check") and self.reading.answer in ("yes", "no", "unsure"):
-            self._take_check(self.reading.answer)
-        elif status:
+        if status:
             self._state([finding], status)
             self.taken.answered = True
+
+    def _take_check_in_words(self) -> None:
+        """What was found, told in words; "no thermometer here" and "I can't measure it" find nothing."""
+        check, answer = self.kb.self_checks[self.asking["check"]], self.reading.answer
+        finding = self.asking["findings"][0]
+        measured = measured_status(check.measured, self.reading)
+        if answer != "no":
+            self._state(self._meant([finding]), "present")  # "a bit warmer"
+        if any(map(self._spoken_of, check.settles)):
+            self.taken.answered = True
+        elif measured:
+            self._take_check("yes" if measured == "present" else "no")
+        elif answer in ("can", "cannot") and self.kb.findings[finding].ability:
+            self._take_check(next(name for name in ("yes", "no") if finding in self._stated_by(check.outcome(name), answer)))
+        elif answer in ("yes", "unsure", "cannot") or (answer == "no" and self.reading.flat_no):
+            self._take_check(answer)
+
+    def _stated_by(self, outcome, answer: str) -> tuple[str, ...]:
+        """What an outcome says that "I can", or "I cannot", says too of an ability."""
+        return outcome.absent if answer == "can" else outcome.present
 
     def _take_check(self, answer: str | None) -> None:
         """What a yes or a no to the question of a self-check says; anything else leaves it open what was not sure before."""

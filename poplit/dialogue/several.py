@@ -73,7 +73,7 @@ class SeveralOptions(OpenQuestion):
 
     def _take_unsure(self) -> None:
         """ "Not sure about the dent" is about that option alone; a bare "not sure" is about the whole question."""
-        meant = named(self.reading.text, self.asking["options"])
+        meant = named(self.reading.text, self.asking["options"]) or self._options_of_quality()
         if not meant and self.asking.get("which") and self._danger():  # after a yes to a danger, which is not to be lost
             self.taken.which = True
             return
@@ -87,6 +87,16 @@ class SeveralOptions(OpenQuestion):
             self._narrow()
         else:
             self._leave_unmentioned(unsure)
+
+    def _options_of_quality(self) -> list[dict[str, Any]]:
+        """The options whose quality the message names in other words: "no idea about the swelling"."""
+        said = set(self.reading.text.lower().split())
+        doubted = {quality for quality, words in self.kb.qualities.items() if quality != "pain" and said & set(words.words)}
+        return [
+            option
+            for option in self.asking["options"]
+            if any(part.quality in doubted for name in option["present"] for part in self.kb.findings[name].parts)
+        ]
 
     def _take_beside(self) -> None:
         """A time said in other words, or something else that is told instead of an answer."""

@@ -7,6 +7,7 @@ import re
 from pydantic import root_validator, validator
 
 from poplit.knowledge.schema.base import Condition, Item, Reviewed
+from poplit.knowledge.schema.findings import Measured
 
 MOST_SENTENCES = 4
 _SENTENCE = re.compile(r"[.!?](?:\s|$)")
@@ -30,6 +31,7 @@ class SelfCheck(Item):
     question: str
     yes: Outcome
     no: Outcome
+    measured: Measured | None = None
     not_if: str
     unless: Condition | None = None
     sources: tuple[str, ...]
