@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 
@@ -27,18 +28,31 @@ def serve(host: str, port: int) -> int:
     app = run.configure_app(channels, cors=None, enable_api=False, port=port, endpoints=endpoints)
     mount_at_root(app)
 
+    failures: list[Exception] = []
+
     async def load_assistant(running, loop) -> None:
         store = TrackerStore.create(endpoints.tracker_store, domain=Domain.empty())
         if hasattr(store, "engine"):
             store.engine.hide_parameters = True  # or a failed save would log the person's words
-        running.ctx.agent = load_agent(path, store)
+        try:
+            running.ctx.agent = await asyncio.to_thread(load_agent, path, store)
+        except Exception as error:
+            failures.append(error)
+            running.stop()
+            return
         print(
             f"Poplit is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/  (stop with Ctrl+C)", file=sys.stderr, flush=True
         )
 
-    app.register_listener(load_assistant, "before_server_start")
+    async def load_meanwhile(running, loop) -> None:
+        # The page is served, and says so, while the model is loading.
+        running.ctx.loading = loop.create_task(load_assistant(running, loop))
+
+    app.register_listener(load_meanwhile, "after_server_start")
     logging.getLogger("sanic.root").setLevel(logging.WARNING)
     app.run(host=host, port=port, access_log=False, workers=1)
+    if failures:
+        raise RuntimeError(f"the model cannot be loaded: {failures[0].__cause__ or failures[0]}") from failures[0]
     return 0
 
 

@@ -1,28 +1,28 @@
 """The web chat: the page and its conversation on one origin, as a Rasa channel.
 
-In credentials.yml, with nothing after it:  poplit.rasa.web_channel.WebChannel:
+In credentials.yml, with the settings of web_settings.py or none:  poplit.rasa.web_channel.WebChannel: {}
 """
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
-from poplit.rasa import web_tracker
-from poplit.rasa.web_guard import Ids, Visitors, read_secret, typed
-from poplit.rasa.web_http import COOKIE, Refused, answer, check_site, read_body, safely, set_cookie
-from poplit.rasa.web_page import HEADERS, Page, texts
+from poplit.rasa.patches import mend_websockets
+from poplit.rasa.web_conversations import Conversations
+from poplit.rasa.web_guard import Ids, read_secret
+from poplit.rasa.web_http import COOKIE, Refused, agent_of, answer, check_site, read_body, safely, set_cookie, signed_id
+from poplit.rasa.web_limits import Arrivals, address
+from poplit.rasa.web_page import Page, strict_headers, texts
+from poplit.rasa.web_settings import Settings, read_settings
+from poplit.rasa.web_socket import SocketPages
 from poplit.rasa.web_summary import SummaryFiles
-from poplit.rasa.web_talk import CHANNEL, Talk
-
-MOST_CHARACTERS = 2000
-GREETING = "/greet"
+from poplit.rasa.web_talk import CHANNEL
 
 
 def mount_at_root(app: Sanic) -> None:
@@ -33,12 +33,23 @@ def mount_at_root(app: Sanic) -> None:
         return redirect("webhooks/web/") if request.path == "/" and request.method in ("GET", "HEAD") else None
 
 
+class WithSockets(Blueprint):
+    """A blueprint whose app takes websockets."""
+
+    def register(self, app: Sanic, options: dict[str, Any]) -> None:
+        """Registers the routes, and lets the app speak websocket."""
+        mend_websockets()
+        app.enable_websocket()
+        super().register(app, options)
+
+
 class WebChannel(InputChannel):
     """Serves the chat page and holds its conversations."""
 
-    def __init__(self, secret: bytes | None = None) -> None:
+    def __init__(self, secret: bytes | None = None, settings: Settings | None = None) -> None:
         self._ids = Ids(secret or read_secret())
-        self._visitors = Visitors()
+        self._settings = settings or Settings()
+        self._arrivals = Arrivals(self._settings.new_conversations_per_minute)
         self._page = Page()
         self._files = SummaryFiles()
         self._say = texts()["server"]
@@ -48,26 +59,50 @@ class WebChannel(InputChannel):
         """The name in the path, /webhooks/web/, and in the tracker."""
         return CHANNEL
 
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> InputChannel:
+        """The channel with an operator's settings. Raises ValueError in a plain sentence for one that cannot be."""
+        return cls(settings=read_settings(credentials))
+
+    def get_output_channel(self) -> OutputChannel:
+        """What Rasa speaks through when nobody waits for an answer: to the connected pages, else into the history."""
+        return self._conversations.unasked()
+
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes of the page and of the conversation."""
-        self._talk = Talk(on_new_message, self._say["trouble"])
-        web = Blueprint("poplit_web")
-        for path, method, handler in (
-            ("/", "GET", self._index),
-            ("/<name:[a-z]+[.][a-z]+>", "GET", self._file),
-            ("/conversation", "POST", self._start),
-            ("/conversation", "DELETE", self._forget),
-            ("/message", "POST", self._message),
-            ("/history", "GET", self._history),
-            ("/summary/<form:[a-z]+>", "GET", self._summary),
+        self._conversations = Conversations(self._ids, on_new_message, self._say["trouble"])
+        pages = SocketPages(self._conversations, self._ids, self._say, self._settings.connections_per_conversation)
+        self._conversations.connect_to(pages)
+        web = WithSockets("poplit_web")
+        for name, path, method, handler in (
+            ("index", "/", "GET", self._index),
+            ("file", "/<name:[a-z][a-z0-9._-]*>", "GET", self._file),
+            ("vendored", "/vendor/<name:[a-z][a-z0-9._-]*>", "GET", self._vendored),
+            ("start", "/conversation", "POST", self._start),
+            ("forget", "/conversation", "DELETE", self._forget),
+            ("message", "/message", "POST", self._message),
+            ("history", "/history", "GET", self._history),
+            ("summary", "/summary/<form:[a-z]+>", "GET", self._summary),
+            ("socket", "/socket.io/", "GET", pages.handle),
+            ("socket_post", "/socket.io/", "POST", pages.handle),
         ):
-            handler = safely(handler, self._say, self._talk.trouble)
-            # stream: the body waits for read_body, which has its own limit.
-            web.add_route(handler, path, methods=[method], stream=method == "POST")
+            handler = safely(handler, self._say)
+            if name == "socket":
+                handler.is_websocket = True  # so that Sanic writes no answer after the last word of a websocket
+            # stream: the body waits for the handler, which has its own limit.
+            web.add_route(handler, path, methods=[method], stream=method == "POST", name=name)
+        headers = strict_headers(self._settings.embed_on)
 
         @web.middleware("response")
-        async def strict(_request: Request, response: HTTPResponse) -> None:
-            response.headers.update(HEADERS)
+        async def strict(_request: Request, response: HTTPResponse | None) -> None:
+            for name in [name for name in response.headers if name.lower().startswith("access-control-")]:
+                del response.headers[name]  # Rasa's own, whatever --cors says: no other site may read an answer
+            for name, value in headers.items():
+                response.headers.setdefault(name, value)
+
+        @web.listener("before_server_stop")
+        async def let_pages_go(*_: Any) -> None:
+            await pages.close()
 
         return web
 
@@ -78,73 +113,55 @@ class WebChannel(InputChannel):
     async def _file(self, request: Request, name: str) -> HTTPResponse:
         return self._page.file(name, request)
 
+    async def _vendored(self, request: Request, name: str) -> HTTPResponse:
+        return self._page.file(f"vendor/{name}", request)
+
     async def _start(self, request: Request) -> HTTPResponse:
-        await read_body(request)
-        agent = request.app.ctx.agent
-        if old := self._ids.read(request.cookies.get(COOKIE)):
-            # Its cookie is about to be replaced: nobody could reach it, or delete it, any more.
-            await self._delete(agent, old)
-        conversation, message_id = self._ids.mint(), uuid.uuid4().hex
-        turn = self._visitors.get(conversation).turn(message_id, lambda: self._talk.turn(agent, conversation, GREETING, message_id))
-        greeted = await self._talk.patiently(turn)
-        response = answer({**greeted, "began_anew": False})  # nothing went before that could be missed
-        if not greeted.get("failed"):
-            set_cookie(request, response, self._ids.sign(conversation))
+        body = await read_body(request)
+        agent = agent_of(request.app)
+        if self._arrivals.too_many(address(request, self._settings.proxies)):
+            raise Refused(429, "too_many")
+        if old := self._ids.read(signed_id(request)):
+            # Its id is about to be replaced: nobody could reach it, or delete it, any more.
+            await self._conversations.delete(agent, old)
+        conversation, greeted = await self._conversations.begin(agent)
+        if greeted.get("failed"):
+            return answer(greeted)
+        if body.get("embedded") is True:
+            # Inside another site's page a browser keeps our cookie back.
+            return answer({**greeted, "token": self._ids.sign(conversation)})
+        response = answer(greeted)
+        set_cookie(request, response, self._ids.sign(conversation))
         return response
 
     async def _message(self, request: Request) -> HTTPResponse:
         body = await read_body(request)
-        agent, conversation = request.app.ctx.agent, await self._conversation(request)
-        visitor = self._visitors.get(conversation)
-        if visitor.too_fast():
-            raise Refused(429, "too_fast")
-        text, message_id = _text(body), str(body.get("message_id") or uuid.uuid4().hex)[:64]
-        turn = visitor.turn(message_id, lambda: self._talk.message(agent, conversation, text, message_id, body))
-        return answer(await self._talk.patiently(turn))
+        agent, conversation = await self._conversation(request)
+        return answer(await self._conversations.take(agent, conversation, body))
 
     async def _history(self, request: Request) -> HTTPResponse:
-        conversation = self._ids.read(request.cookies.get(COOKIE))  # none, on the first visit: nothing was said yet
-        return answer(await self._talk.history(request.app.ctx.agent, conversation))
+        check_site(request)
+        agent, conversation = agent_of(request.app), self._ids.read(signed_id(request))
+        if conversation is None and "authorization" in request.headers:
+            raise Refused(401, "unknown")
+        # None on the first visit: nothing was said yet.
+        return answer(await self._conversations.history(agent, conversation))
 
     async def _summary(self, request: Request, form: str) -> HTTPResponse:
         check_site(request)
-        conversation = await self._conversation(request)
-        if self._visitors.get(conversation).too_fast():
-            raise Refused(429, "too_fast")
-        return await self._files.make(await request.app.ctx.agent.tracker_store.retrieve(conversation), form)
+        agent, conversation = await self._conversation(request)
+        self._conversations.hold_back(conversation)
+        return await self._files.make(await agent.tracker_store.retrieve(conversation), form)
 
     async def _forget(self, request: Request) -> HTTPResponse:
         check_site(request)
-        deleted = await self._delete(request.app.ctx.agent, await self._conversation(request))
-        response = answer({"deleted": deleted})
-        del response.cookies[COOKIE]
+        agent, conversation = await self._conversation(request)
+        response = answer({"deleted": await self._conversations.delete(agent, conversation)})
+        if "authorization" not in request.headers:
+            del response.cookies[COOKIE]
         return response
 
-    async def _delete(self, agent: Any, conversation: str) -> bool:
-        # In the lock, or a turn under way would write the conversation back.
-        async with agent.lock_store.lock(conversation):
-            self._visitors.forget(conversation)
-            return await web_tracker.forget(agent.tracker_store, conversation)
-
-    async def _conversation(self, request: Request) -> str:
-        """The conversation that the cookie names, if this server minted it and still has it."""
-        conversation = self._ids.read(request.cookies.get(COOKIE))
-        if conversation is None:
-            raise Refused(401, "unknown")
-        if conversation not in self._visitors and await request.app.ctx.agent.tracker_store.retrieve(conversation) is None:
-            # Deleted, or lost with the memory of a restarted server: going on as if nothing was would be unsafe.
-            raise Refused(401, "unknown")
-        return conversation
-
-
-def _text(body: dict[str, Any]) -> str:
-    """The words in a request, harmless and not too many; empty only when a button was pressed."""
-    text, payload = body.get("text", ""), body.get("payload", "")
-    if not isinstance(text, str) or not isinstance(payload, str):
-        raise Refused(400, "not_understood")
-    if len(text) > MOST_CHARACTERS:
-        raise Refused(413, "too_long")
-    text = typed(text)
-    if not text and not payload:
-        raise Refused(400, "blank")
-    return text
+    async def _conversation(self, request: Request) -> tuple[Any, str]:
+        """The assistant, and the conversation that the request's cookie or token names."""
+        agent = agent_of(request.app)
+        return agent, await self._conversations.known(agent, self._ids.read(signed_id(request)))

@@ -96,10 +96,24 @@ class Visitor:
 
     MOST, SECONDS = 20, 10.0
     REPEAT_WINDOW = 30.0
+    MOST_UNSEEN = 20
 
     def __init__(self) -> None:
         self._times: deque[float] = deque(maxlen=self.MOST)
         self._turns: dict[str, tuple[asyncio.Task, float]] = {}
+        # What the bot said by itself while no page was connected. It is in the history too, so that losing it here loses nothing.
+        self._unseen: deque[dict] = deque(maxlen=self.MOST_UNSEEN)
+        self.gone = False  # deleted by its person
+
+    def missed(self, reply: dict) -> None:
+        """Keeps a reply for when the page is back."""
+        self._unseen.append(reply)
+
+    def take_unseen(self) -> list[dict]:
+        """What was kept; it counts as seen from now on."""
+        unseen = list(self._unseen)
+        self._unseen.clear()
+        return unseen
 
     def too_fast(self) -> bool:
         """Counts a message; true when there were too many in a short time."""
@@ -143,4 +157,5 @@ class Visitors:
 
     def forget(self, conversation: str) -> None:
         """Knows this conversation no longer."""
-        self._known.pop(conversation, None)
+        if visitor := self._known.pop(conversation, None):
+            visitor.gone = True

@@ -8,13 +8,17 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
+from rasa.core.agent import Agent
+from sanic import Sanic
 from sanic.exceptions import InvalidUsage, PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from poplit.failures import log_failure
+from poplit.rasa.replies import said
 from poplit.rasa.web_guard import from_this_site
+from poplit.rasa.web_tracker import NO_STATE
 
 logger = logging.getLogger(__name__)
 
@@ -32,27 +36,59 @@ class Refused(Exception):
         self.status, self.sentence = status, sentence
 
 
+class NotReady(Exception):
+    """The model is still loading. The page is there already, and says so."""
+
+
 def answer(content: dict[str, Any], status: int = 200) -> HTTPResponse:
     """A JSON answer that nothing on the way may keep."""
     return json_response(content, status=status, headers={"Cache-Control": "no-store"}, dumps=json.dumps)
 
 
-def safely(handler: Handler, say: dict[str, str], trouble: Callable[[], dict[str, Any]]) -> Handler:
+def unanswered(sentence: str, before: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+    """The answer when the bot gave none: what was said before that, for it may be a warning, and a safe sentence."""
+    return {"replies": [*(before or []), said({"text": sentence})], "state": dict(NO_STATE), "failed": True}
+
+
+def in_words(error: Exception, say: dict[str, str]) -> tuple[int, dict[str, Any]]:
+    """The status and the content that answer a request which ended in this error."""
+    if isinstance(error, Refused):
+        return error.status, {"error": say[error.sentence]}
+    if isinstance(error, InvalidUsage):
+        return 400, {"error": say["not_understood"]}
+    if isinstance(error, NotReady):
+        return 200, {**unanswered(say["loading"]), "loading": True}
+    log_failure(logger, "A request of the web chat", error)
+    return 200, unanswered(say["trouble"])
+
+
+def safely(handler: Handler, say: dict[str, str]) -> Handler:
     """Answers every request with JSON and a sentence, whatever fails."""
 
     @wraps(handler)
     async def answers(request: Request, **path: str) -> HTTPResponse:
         try:
             return await handler(request, **path)
-        except Refused as refusal:
-            return answer({"error": say[refusal.sentence]}, refusal.status)
-        except InvalidUsage:
-            return answer({"error": say["not_understood"]}, 400)
         except Exception as error:
-            log_failure(logger, "A request of the web chat", error)
-            return answer(trouble())
+            status, content = in_words(error, say)
+            return answer(content, status)
 
     return answers
+
+
+def agent_of(app: Sanic) -> Agent:
+    """The running assistant. Raises NotReady while its model is loading."""
+    agent = getattr(app.ctx, "agent", None)
+    if agent is None or not agent.is_ready():
+        raise NotReady
+    return agent
+
+
+def signed_id(request: Request) -> str | None:
+    """The signed conversation id that a request brings: the token of an embedded page, else the cookie."""
+    if (stated := request.headers.get("authorization")) is not None:
+        return stated.partition(" ")[2]  # after "Bearer"; a wrong token is no reason to take the cookie
+    return request.cookies.get(COOKIE)
 
 
 def check_site(request: Request) -> None:
@@ -62,13 +98,18 @@ def check_site(request: Request) -> None:
         raise Refused(403, "other_site")
 
 
-async def read_body(request: Request) -> dict[str, Any]:
-    """The JSON object of a request from this site, read no further than its limit (Rasa's own is 100 MB)."""
-    request.stream.request_max_size = MOST_BYTES
+async def receive(request: Request, most: int = MOST_BYTES) -> None:
+    """Reads the body of a request, no further than its limit (Rasa's own is 100 MB)."""
+    request.stream.request_max_size = most
     try:
         await request.receive_body()
     except PayloadTooLarge:
         raise Refused(413, "too_long") from None
+
+
+async def read_body(request: Request) -> dict[str, Any]:
+    """The JSON object of a request from this site."""
+    await receive(request)
     check_site(request)
     if not request.headers.get("content-type", "").startswith("application/json"):
         raise Refused(415, "not_understood")

@@ -15,23 +15,28 @@ from sanic.response import HTTPResponse
 from poplit.knowledge import load
 
 WEB = Path(__file__).parents[2] / "web"
-# Named one by one: what is not in this list is not served, whatever lies in the folder.
+TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+# Found once, at the start, by what their names end in: texts, licences and whatever else lies there are not served.
 FILES = {
-    "chat.css": "text/css; charset=utf-8",
-    "chat.js": "text/javascript; charset=utf-8",
-    "view.js": "text/javascript; charset=utf-8",
-    "markdown.js": "text/javascript; charset=utf-8",
-    "box.js": "text/javascript; charset=utf-8",
-    "api.js": "text/javascript; charset=utf-8",
-    "icon.svg": "image/svg+xml",
+    file.relative_to(WEB).as_posix(): TYPES[file.suffix]
+    for folder in (WEB, WEB / "vendor")
+    for file in sorted(folder.glob("[a-z]*"))
+    if file.suffix in TYPES
 }
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+# The widget's script runs in pages of other sites, and shows the icon there.
+FOR_ALL_SITES = ("embed.js", "icon.svg")
+
+
+def strict_headers(embed_on: tuple[str, ...]) -> dict[str, str]:
+    """The headers of every answer. The sites in `embed_on` may show the page in a frame, beside this one."""
+    framed_by = " ".join(("'self'", *embed_on))
+    return {
+        "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        f"form-action 'none'; base-uri 'none'; frame-ancestors {framed_by}",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
 
 
 def texts() -> dict[str, dict[str, str]]:
@@ -45,7 +50,9 @@ def page() -> str:
     """index.html with its words filled in; a word that is missing stops the start, not a visitor."""
     words = texts()
     # "<" inside the data block would let a text end it.
-    script = json.dumps({**words["talk"], "trouble": words["server"]["trouble"]}, ensure_ascii=False).replace("<", "\\u003c")
+    places = [spot.dict() for spot in load().body_map.values()]
+    said = {**words["talk"], "trouble": words["server"]["trouble"], "places": places}
+    script = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
     filled = {**{key: html.escape(text) for key, text in words["page"].items()}, "texts": script}
     return re.sub(r"\{\{(\w+)\}\}", lambda found: filled[found[1]], (WEB / "index.html").read_text(encoding="utf-8"))
 
@@ -67,6 +74,8 @@ class Page:
         if name not in self._files:
             return HTTPResponse("Not found", status=404, content_type="text/plain; charset=utf-8")
         headers = {"Cache-Control": "no-cache", "ETag": self._tags[name]}
+        if name in FOR_ALL_SITES:
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         if request.headers.get("if-none-match") == self._tags[name]:
             return HTTPResponse(status=304, headers=headers)
         return HTTPResponse(self._files[name], content_type=FILES[name], headers=headers)

@@ -14,8 +14,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from poplit.failures import log_failure
 from poplit.rasa import web_tracker
-from poplit.rasa.replies import Collector, said
-from poplit.rasa.web_http import Refused
+from poplit.rasa.replies import Collector
+from poplit.rasa.web_http import Refused, unanswered
 
 logger = logging.getLogger(__name__)
 
@@ -24,27 +24,46 @@ CHANNEL = "web"
 PATIENCE = 25.0
 
 Answer = dict[str, Any]
+Push = Callable[[str, Answer], Awaitable[None]]  # takes a conversation and one reply
 
 
 class WebOutput(Collector):
-    """What the bot says in one turn."""
+    """What the bot says in one turn, and afterwards by itself: a reminder speaks through the channel of the turn that set it."""
+
+    def __init__(self, push: Push) -> None:
+        super().__init__()
+        self._push, self._over = push, False
 
     @classmethod
     def name(cls) -> str:
         """The channel name that response variants in the domain may name."""
         return CHANNEL
 
+    def end_turn(self) -> list[Answer]:
+        """What was said in the turn. What is said from now on goes to the page unasked."""
+        self._over = True
+        collected, self.messages = self.messages, []
+        return collected
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Collects a message of the turn, or pushes a later one."""
+        await super().send_response(recipient_id, message)
+        if self._over:
+            for pushed in self.end_turn():
+                await self._push(recipient_id, pushed)
+
 
 class Talk:
     """Hands messages to Rasa and turns whatever comes back, or fails to, into an answer for the page."""
 
-    def __init__(self, hand_over: Callable[[UserMessage], Awaitable[Any]], trouble: str) -> None:
-        self._hand_over = hand_over
-        self._sorry = said({"text": trouble})
+    def __init__(self, hand_over: Callable[[UserMessage], Awaitable[Any]], trouble: str, push: Push) -> None:
+        self._hand_over, self._trouble, self._push = hand_over, trouble, push
 
-    def trouble(self, before: list[Answer] | None = None) -> Answer:
-        """The answer when something failed: what was said before it, for that may be a warning, and the safe sentence."""
-        return {"replies": [*(before or []), self._sorry], "state": dict(web_tracker.NO_STATE), "failed": True}
+    def unasked(self) -> WebOutput:
+        """A channel for what the bot says while nobody waits for an answer."""
+        output = WebOutput(self._push)
+        output.end_turn()
+        return output
 
     async def patiently(self, turn: asyncio.Task) -> Answer:
         """The turn's answer, or the safe sentence when it takes too long. The turn itself goes on: asked for again, it is there."""
@@ -52,7 +71,7 @@ class Talk:
         done, _ = await asyncio.wait({turn}, timeout=PATIENCE)
         if not done:
             logger.error("The web chat waited %s seconds for the bot; the visitor got the safe sentence.", PATIENCE)
-        return turn.result() if done else self.trouble()
+        return turn.result() if done else unanswered(self._trouble)
 
     async def message(self, agent: Agent, conversation: str, text: str, message_id: str, body: dict[str, Any]) -> Answer:
         """Takes the turn that a request asks for: a typed text, a button that was offered, or one that went unanswered before."""
@@ -67,17 +86,18 @@ class Talk:
 
     async def turn(self, agent: Agent, conversation: str, text: str, message_id: str, shown: str | None = None) -> Answer:
         """One turn with the bot; `shown` is the title of the button that sent the text."""
-        output, began = WebOutput(), time.time()
+        output, began = WebOutput(self._push), time.time()
         metadata = {"shown": shown} if shown else None
         try:
             await self._hand_over(UserMessage(text, output, conversation, input_channel=CHANNEL, message_id=message_id, metadata=metadata))
         except Exception as error:
             log_failure(logger, "A turn of the web chat", error)
-            return self.trouble(output.messages)
-        if not output.messages:
+            return unanswered(self._trouble, output.end_turn())
+        replies = output.end_turn()
+        if not replies:
             logger.error("The web chat got no answer from the bot; the visitor got the safe sentence.")
-            return self.trouble()
-        return await self._with_state(agent, conversation, output.messages, began)
+            return unanswered(self._trouble)
+        return await self._with_state(agent, conversation, replies, began)
 
     async def _with_state(self, agent: Agent, conversation: str, replies: list[Answer], began: float = float("inf")) -> Answer:
         try:

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import InMemoryTrackerStore, RedisTrackerStore, SQLTrackerStore, TrackerStore
+from rasa.shared.core.constants import IS_EXTERNAL
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, Restarted, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -42,20 +43,33 @@ def _current(tracker: DialogueStateTracker | None) -> list[Event]:
 
 def history(tracker: DialogueStateTracker | None) -> list[dict[str, Any]]:
     """The conversation as both sides saw it."""
-    messages = []
+    messages: list[dict[str, Any]] = []
+    unasked = False
     for event in _current(tracker):
-        if isinstance(event, UserUttered) and (words := _words(event)):
-            messages.append({"from": "person", "text": words})
+        if isinstance(event, UserUttered):
+            unasked = _unasked(event)
+            if words := _words(event):
+                messages.append({"from": "person", "text": words})
         elif isinstance(event, BotUttered):
-            messages += [{"from": "bot", **shown} for shown in _replies(event)]
+            for shown in _replies(event):
+                if unasked and shown["buttons"]:
+                    # A question the bot asks by itself takes the place of the one before.
+                    messages = [{**message, "buttons": []} if message["from"] == "bot" else message for message in messages]
+                    unasked = False
+                messages.append({"from": "bot", **shown})
     return messages
 
 
+def _unasked(event: UserUttered) -> bool:
+    """True for what Rasa notes when a reminder, and no person, begins a turn."""
+    return bool((event.metadata or {}).get(IS_EXTERNAL))
+
+
 def _words(event: UserUttered) -> str:
-    """What the person saw themselves say: a button's title, or the text; nothing for commands the page sends itself."""
+    """What the person saw themselves say: a button's title, or the text; nothing for what no person typed."""
     shown = (event.metadata or {}).get("shown")
     text = event.text or ""
-    return shown or ("" if text.startswith("/") else text)
+    return shown or ("" if text.startswith("/") or _unasked(event) else text)
 
 
 def offered(tracker: DialogueStateTracker | None, payload: str) -> str | None:

@@ -3,147 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import itertools
 import json
 import logging
 import os
 import re
-import socket
 
-import aiohttp
 import pytest
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage, register
-from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, RedisTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, SessionStarted, SlotSet, UserUttered
-from sanic import Sanic
-from sanic.response import text as text_response
-from sanic.touchup import TouchUp
+from rasa.shared.core.events import BotUttered, SlotSet
 
 from poplit.case import Case
 from poplit.dialogue import Message, respond
 from poplit.knowledge import load
 from poplit.language.reading import Mention, Reading
 from poplit.rasa import web_talk, web_tracker
-from poplit.rasa.web_channel import WebChannel, mount_at_root
 from poplit.rasa.web_guard import Ids, from_this_site, read_secret, typed
 from poplit.rasa.web_http import COOKIE
-from poplit.rasa.web_page import FILES, WEB, texts
-
-SECRET = b"a secret of the tests, long enough"
-SAY = texts()["server"]
-BUTTONS = [{"title": "Yes", "payload": "/affirm"}, {"title": "No", "payload": "/deny"}]
-BASE = "/webhooks/web"
-_numbers = itertools.count()
-
-
-class StubAgent:
-    """Answers as its `answer` says, and keeps trackers as Rasa's agent does."""
-
-    def __init__(self, store: TrackerStore | None = None) -> None:
-        self.domain = Domain.empty()
-        self.tracker_store = store or FailSafeTrackerStore(InMemoryTrackerStore(self.domain))
-        self.lock_store = InMemoryLockStore()
-        self.heard: list[str] = []
-        self.answer = lambda text: [BotUttered(f"You said {text}.", {"buttons": [dict(b) for b in BUTTONS]})]
-
-    async def handle_message(self, message: UserMessage) -> None:
-        async with self.lock_store.lock(message.sender_id):
-            tracker = await self.tracker_store.get_or_create_tracker(message.sender_id, append_action_listen=False)
-            self.heard.append(message.text)
-            if not tracker.events:
-                tracker.update(SessionStarted())
-            heard = {"intent": {"name": "inform"}, "text": message.text, "entities": []}
-            tracker.update(UserUttered(message.text, parse_data=heard, metadata=message.metadata, message_id=message.message_id))
-            answer = self.answer(message.text)
-            for said in await answer if asyncio.iscoroutine(answer) else answer:
-                if isinstance(said, Exception):
-                    raise said
-                tracker.update(said)
-                await message.output_channel.send_response(message.sender_id, said.message())
-            await self.tracker_store.save(tracker)
-
-
-class Visit:
-    """One browser: its own cookies, and short words for what the page does."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.http = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
-
-    async def ask(self, method: str, path: str, **kwargs) -> tuple[int, dict]:
-        async with self.http.request(method, f"{self.address}{BASE}{path}", **kwargs) as response:
-            return response.status, await response.json()
-
-    async def start(self) -> dict:
-        status, answer = await self.ask("POST", "/conversation", json={})
-        assert status == 200
-        return answer
-
-    async def say(self, text: str, **more) -> tuple[int, dict]:
-        return await self.ask("POST", "/message", json={"text": text, **more})
-
-    async def history(self) -> list[tuple[str, str]]:
-        _, answer = await self.ask("GET", "/history")
-        return [(message["from"], message["text"]) for message in answer["messages"]]
-
-    def cookie(self) -> str | None:
-        return next((cookie.value for cookie in self.http.cookie_jar if cookie.key == COOKIE), None)
-
-
-@contextlib.asynccontextmanager
-async def serving(agent: StubAgent):
-    """A running server; yields a function that opens visits."""
-    app = Sanic(f"web-test-{next(_numbers)}", configure_logging=False)
-    app.add_route(lambda request: text_response("Hello from Rasa"), "/", name="hello")
-    register([WebChannel(SECRET)], app, route="/webhooks/")
-    mount_at_root(app)
-    app.ctx.agent = agent
-    listening = socket.create_server(("127.0.0.1", 0))  # a free port: Sanic would take port 0 for its own default
-    server = await app.create_server(sock=listening, return_asyncio_server=True, access_log=False)
-    await server.startup()
-    await server.start_serving()
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    visits: list[Visit] = []
-
-    def visit() -> Visit:
-        visits.append(Visit(address))
-        return visits[-1]
-
-    try:
-        yield visit
-    finally:
-        for opened in visits:
-            await opened.http.close()
-        server.close()
-        await asyncio.sleep(0)
-
-
-@pytest.fixture(autouse=True)
-def many_servers_in_one_process(monkeypatch):
-    # At its start a Sanic app rewrites methods of Sanic's classes from their source: possible, and needed, once in a process.
-    rewrite = TouchUp.run
-
-    def once(app):
-        with contextlib.suppress(KeyError):
-            rewrite(app)
-
-    monkeypatch.setattr(TouchUp, "run", once)
-
-
-@pytest.fixture
-def agent() -> StubAgent:
-    return StubAgent()
-
-
-@pytest.fixture
-async def visit(agent):
-    async with serving(agent) as visits:
-        yield visits
-
+from tests.channels.web_server import BASE, BUTTONS, SAY, StubAgent, Visit, serving
 
 # ---- the page
 
@@ -168,34 +47,6 @@ async def test_the_page_without_its_last_slash_leads_to_the_one_with(visit):
     browser = visit()
     async with browser.http.get(browser.address + BASE, allow_redirects=False) as response:
         assert response.status == 302
-
-
-@pytest.mark.parametrize("name", FILES)
-async def test_each_file_has_its_type_and_is_sent_once(visit, name):
-    browser = visit()
-    async with browser.http.get(f"{browser.address}{BASE}/{name}") as response:
-        assert response.status == 200
-        assert response.headers["Content-Type"] == FILES[name]
-        assert "Content-Security-Policy" in response.headers
-        tag = response.headers["ETag"]
-    async with browser.http.get(f"{browser.address}{BASE}/{name}", headers={"If-None-Match": tag}) as again:
-        assert again.status == 304
-
-
-@pytest.mark.parametrize("path", ["/texts.json", "/index.html", "/..%2fpyproject.toml", "/%2e%2e/%2e%2e/pyproject.toml", "/web_guard.py"])
-async def test_nothing_else_is_served(visit, path):
-    browser = visit()
-    async with browser.http.get(f"{browser.address}{BASE}{path}") as response:
-        assert response.status == 404
-
-
-def test_every_file_of_the_page_is_named_and_asks_no_third_party():
-    assert {file.name for file in WEB.iterdir()} == {*FILES, "index.html", "texts.json"}
-    assert sum(file.stat().st_size for file in WEB.iterdir()) < 60_000
-    for file in WEB.iterdir():
-        words = file.read_text(encoding="utf-8")
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", words), file.name
-        assert not re.search(r"(?:src|href)=.https?:|url\(|@import|importScripts", words), file.name
 
 
 def test_the_safe_sentence_is_the_bots_own():
