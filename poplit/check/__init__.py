@@ -26,6 +26,7 @@ def check(folder: Path = FOLDER, root: Path | None = ROOT) -> tuple[list[Problem
 def counts(kb: KnowledgeBase) -> str:
     """How much the knowledge base holds."""
     figures = [figure for cause in kb.causes.values() for figure in (cause.prior, *cause.likelihoods.values())]
+    figures += kb.goes_with.values()
     figures += [finding.background for finding in kb.findings.values() if finding.background]
     measured = sum(figure.quality == "measured" for figure in figures)
     unsourced = sum(figure.source not in kb.sources for figure in figures)

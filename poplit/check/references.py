@@ -22,6 +22,8 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from _cause(look, cause)
     for check in kb.self_checks.values():
         yield from look.known("self_checks", check.id, check.settles, kb.findings, "finding")
+    for pair in kb.goes_with.values():
+        yield from look.known("goes_with", pair.id, (pair.of, pair.with_), kb.causes, "cause")
     for named in kb.not_ranked.values():
         yield from look.known("not_ranked", named.id, named.red_flags, kb.red_flags, "red flag")
     for kind in _CONDITIONED:

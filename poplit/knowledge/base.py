@@ -23,6 +23,7 @@ class KnowledgeBase:
 
     findings: Mapping[str, schema.Finding]
     causes: Mapping[str, schema.Cause]
+    goes_with: Mapping[str, schema.GoesWith]
     red_flags: Mapping[str, schema.RedFlag]
     groups: Mapping[str, tuple[str, ...]]
     not_ranked: Mapping[str, schema.NotRanked]
@@ -43,6 +44,7 @@ class KnowledgeBase:
     settings: Mapping[str, Any]
     wording: Mapping[str, Any]
     reading: Mapping[str, Any]
+    recheck: Mapping[str, Any]
     summary: Mapping[str, Any]
     hash: str
     folder: Path
@@ -70,6 +72,7 @@ _PLAIN = {
     "settings": schema.Settings,
     "wording": schema.Wording,
     "reading": schema.Reading,
+    "recheck": schema.Recheck,
     "summary": schema.Summary,
 }  # files that are one item each
 

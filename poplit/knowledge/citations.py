@@ -28,11 +28,14 @@ def citations(kb: KnowledgeBase) -> Iterator[Citation]:
     """Every citation of the knowledge base."""
     yield Citation(kb.settings["clamp"]["source"], "settings", "clamp", "source")
     yield Citation(kb.reading["source"], "reading", "grade", "source")
+    for level, interval in kb.recheck["after"].items():
+        yield Citation(interval["source"], "recheck", level, "source")
     for cause in kb.causes.values():
         yield from _of_cause(cause)
     for finding in kb.findings.values():
         if finding.background:
             yield Citation(finding.background.source, "findings", finding.id, "background")
+    yield from (Citation(pair.source, "goes_with", pair.id, "source") for pair in kb.goes_with.values())
     for kind in LISTING:
         for item in getattr(kb, kind).values():
             yield from (Citation(source, kind, item.id, "sources") for source in item.sources)

@@ -16,6 +16,7 @@ from poplit.knowledge.files import Document, KnowledgeError, Problem, read
 KINDS: dict[str, tuple[str, type[schema.Item]]] = {
     "findings": ("findings/*.yml", schema.Finding),
     "causes": ("causes/*.yml", schema.Cause),
+    "goes_with": ("goes_with.yml", schema.GoesWith),
     "not_ranked": ("not_ranked.yml", schema.NotRanked),
     "rules": ("rules/*.yml", schema.Rule),
     "questions": ("questions.yml", schema.Question),
@@ -32,7 +33,8 @@ KINDS: dict[str, tuple[str, type[schema.Item]]] = {
 }
 COMPLAINTS = "complaints/*/"  # each folder there is one more complaint, laid out like kb/ itself; what it has no need of it leaves out
 NEUTRAL = "neutral"
-OPTIONAL = ("body_map.yml", "self_checks/*.yml")  # what a part of the body without a drawing, or without checks, does without
+# what a part of the body without a drawing, without checks, or without conditions that come together, does without
+OPTIONAL = ("body_map.yml", "self_checks/*.yml", "goes_with.yml")
 
 
 class Collector:

@@ -9,37 +9,41 @@ from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.reasoning.asking import next_question
 from poplit.reasoning.ranking import Ranked, Weight, listed, rank_causes, word
-from poplit.reasoning.serious import not_excluded, not_ranked
+from poplit.reasoning.serious import flagged, not_excluded, not_ranked
+from poplit.reasoning.together import Pair, together
 
 
 def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
     """What can be said of the case now, as plain JSON-able data (the contract of `poplit assess`)."""
     checked, ranked = safety.check(kb, case), rank_causes(kb, case)
-    shown = listed(kb, ranked) if _says_anything(case) else []
+    shown = listed(kb, ranked, flagged(kb, checked, ranked)) if _says_anything(case) else []
+    both = together(kb, case, ranked) if shown else []
     following = next_question(kb, case)
     return {
-        "triage": triage(kb, case, checked, ranked, shown),
+        "triage": triage(kb, case, checked, ranked, shown, both),
         "red_flags": [{"id": r.flag.id, "why": [kb.findings[f].label for f in r.why]} for r in checked.raised],
         "rules": [
             {"id": s.id, "score": s.score, "level": s.level, "items": list(s.items), "unknown": list(s.unknown), "quiet": s.quiet}
             for s in checked.scores
         ],
         "causes": [_cause(kb, r) for r in shown],
+        "together": [_pair(kb, pair) for pair in both],
         "serious_not_excluded": [named.id for named in not_ranked(kb, case)] + [r.cause.id for r in not_excluded(kb, case, ranked, shown)],
         "next": list(following.findings) if following else [],
         "kb": kb.hash,
     }
 
 
-def triage(kb: KnowledgeBase, case: Case, checked: safety.Safety, ranked: list[Ranked], shown: list[Ranked]) -> str:
-    """The most urgent of: what safety asks for, what the leading cause usually needs, alarms of likely enough causes, and what
-    conditions that are not ranked need while they are not excluded.
+def triage(kb: KnowledgeBase, case: Case, checked: safety.Safety, ranked: list[Ranked], shown: list[Ranked], both: list[Pair]) -> str:
+    """The most urgent of: what safety asks for, what the leading cause (or both of a pair) usually needs, alarms of likely enough
+    causes, and what conditions that are not ranked need while they are not excluded.
 
     Where the safety question was never answered nobody is told that self-care is enough."""
     levels = [checked.level or "self_care", "consultation" if case.open_safety else "self_care"]
     levels += [named.level for named in not_ranked(kb, case)]
     if shown:
         levels.append(shown[0].cause.triage)
+    levels += [r.cause.triage for pair in both for r in pair.causes]
     levels += [r.cause.alarm.level for r in ranked if r.cause.alarm and r.probability >= r.cause.alarm.probability and shown]
     return safety.most_urgent(levels)
 
@@ -58,11 +62,27 @@ def _cause(kb: KnowledgeBase, ranked: Ranked) -> dict[str, Any]:
     return {
         "id": ranked.cause.id,
         "name": ranked.cause.name,
-        "likelihood": word(kb, ranked.probability),
+        "likelihood": word(kb, ranked),
         "probability": round(ranked.probability, 3),
         "for": [_why(kb, ranked, w) for w in ranked.speaking_for(kb.settings["telling"])],
         "against": [_why(kb, ranked, w) for w in ranked.speaking_against(kb.settings["telling"])],
     }
+
+
+def _pair(kb: KnowledgeBase, pair: Pair) -> dict[str, Any]:
+    """Two causes that may both be there: what each explains, how much better both explain than one, where their share comes from."""
+    goes, told = kb.goes_with[pair.id], zip(pair.causes, pair.explains, strict=True)
+    return {
+        "id": pair.id,
+        "causes": [{"id": r.cause.id, "name": r.cause.name, "explains": [_label(kb, f) for f in own]} for r, own in told],
+        "factor": round(pair.factor, 1),
+        "source": goes.source,
+        "quality": goes.quality,
+    }
+
+
+def _label(kb: KnowledgeBase, finding: str) -> dict[str, str]:
+    return {"id": finding, "why": kb.findings[finding].label}
 
 
 def _why(kb: KnowledgeBase, ranked: Ranked, weight: Weight) -> dict[str, Any]:

@@ -73,8 +73,13 @@ def log_ratio(kb: KnowledgeBase, cause: Cause, finding: str, present: bool) -> f
 
 def weights(kb: KnowledgeBase, cause: Cause, known: Mapping[str, bool]) -> tuple[Weight, ...]:
     """The weight of each known finding for one cause. Of a cluster the strongest counts in full, the others at the exponent."""
-    figures = _logs(kb)[cause.id]
+    figures = logs(kb)[cause.id]
     raw = {name: value for name, present in sorted(known.items()) if name in figures and (value := figures[name][not present])}
+    return tuple(Weight(name, "present" if known[name] else "absent", value) for name, value in damped(kb, raw).items())
+
+
+def damped(kb: KnowledgeBase, raw: Mapping[str, float]) -> dict[str, float]:
+    """Logarithms of ratios by finding, those of one cluster damped: the strongest in full, the others at the exponent."""
     strongest: dict[int, str] = {}
     groups = clusters(kb)
     for name, value in raw.items():
@@ -82,8 +87,7 @@ def weights(kb: KnowledgeBase, cause: Cause, known: Mapping[str, bool]) -> tuple
         if cluster is not None and (cluster not in strongest or abs(value) > abs(raw[strongest[cluster]])):
             strongest[cluster] = name
     exponent = kb.settings["cluster_exponent"]
-    damped = {n: v if strongest.get(groups.get(n, -1), n) == n else v * exponent for n, v in raw.items()}
-    return tuple(Weight(name, "present" if known[name] else "absent", value) for name, value in damped.items())
+    return {n: v if strongest.get(groups.get(n, -1), n) == n else v * exponent for n, v in raw.items()}
 
 
 def rank_causes(kb: KnowledgeBase, case: Case) -> list[Ranked]:
@@ -108,13 +112,14 @@ def normalised(scores: Mapping[str, float], other_weight: float) -> dict[str, fl
     return {name: exp(score - top) / total for name, score in scores.items()}
 
 
-def word(kb: KnowledgeBase, probability: float) -> str:
-    """The word for how well a cause fits."""
-    return next(step["word"] for step in kb.settings["likelihood_words"] if probability >= step["from"])
+def word(kb: KnowledgeBase, ranked: Ranked) -> str:
+    """The words for how well a cause fits; of a serious one that is not likely they say that it must be ruled out."""
+    step = next(step for step in kb.settings["likelihood_words"] if ranked.probability >= step["from"])
+    return (ranked.cause.serious and step["serious"]) or step["word"]
 
 
 @lru_cache(maxsize=4)
-def _logs(kb: KnowledgeBase) -> dict[str, dict[str, tuple[float, float]]]:
+def logs(kb: KnowledgeBase) -> dict[str, dict[str, tuple[float, float]]]:
     """By cause, the logarithms of each finding it has a figure for: when the finding is there, and when it is not."""
     return {
         cause.id: {name: (log_ratio(kb, cause, name, True), log_ratio(kb, cause, name, False)) for name in cause.likelihoods}
@@ -128,12 +133,13 @@ def clusters(kb: KnowledgeBase) -> dict[str, int]:
     return {name: number for number, cluster in enumerate(kb.settings["clusters"]) for name in cluster}
 
 
-def listed(kb: KnowledgeBase, ranked: Iterable[Ranked]) -> list[Ranked]:
-    """The causes worth showing, up to the most that kb/settings.yml allows: the leading one, those likely enough, and a serious one
-    that would be likely if it stood alone."""
+def listed(kb: KnowledgeBase, ranked: Iterable[Ranked], flagged: Iterable[Ranked] = ()) -> list[Ranked]:
+    """The causes worth showing, the likeliest first, up to the most that kb/settings.yml allows: the leading one, those likely
+    enough, a serious one that would be likely if it stood alone, and of the `flagged` ones (a red flag stands for them) the likeliest."""
     limit, ranked = kb.settings["listed"], list(ranked)
     worth = [r for n, r in enumerate(ranked) if n == 0 or r.probability >= limit["from_probability"] or _pressing(r, limit)]
-    return worth[: limit["most"]]
+    beside = [r for r in flagged if r not in worth[: limit["most"]]][: limit["flagged"]]
+    return sorted([*worth[: limit["most"] - len(beside)], *beside], key=lambda r: (-r.probability, r.cause.id))
 
 
 def _pressing(ranked: Ranked, limit: Mapping[str, float]) -> bool:

@@ -26,9 +26,22 @@ def not_excluded(kb: KnowledgeBase, case: Case, ranked: list[Ranked], shown: lis
 
 
 def look_alikes(kb: KnowledgeBase, ranked: list[Ranked]) -> set[str]:
-    """The causes that can be taken for the leading one, or for another that may well be it."""
-    leading = [r.cause for n, r in enumerate(ranked) if n == 0 or r.probability >= kb.settings["not_excluded"]["look_alike_of"]]
+    """The causes that can be taken for the leading one, or for another that may well be it: likely, or half as likely as what leads."""
+    from_ = min(kb.settings["not_excluded"]["look_alike_of"], ranked[0].probability / 2)
+    leading = [r.cause for r in ranked if r.probability >= from_]
     return {apart.cause for cause in leading for apart in cause.confused_with}
+
+
+def flagged(kb: KnowledgeBase, checked: safety.Safety, ranked: list[Ranked]) -> list[Ranked]:
+    """The serious causes that a raised red flag stands for, and one of its findings speaks for; the likeliest by itself first.
+    The ranking may not hide them: a rare cause stays unlikely even with its own danger sign."""
+    meant = [r for r in ranked if r.cause.serious and any(_stands_for(kb, raised, r) for raised in checked.raised)]
+    return sorted(meant, key=lambda r: (-r.standing_alone(), r.cause.id))
+
+
+def _stands_for(kb: KnowledgeBase, raised: safety.Raised, ranked: Ranked) -> bool:
+    told = {weight.finding for weight in ranked.speaking_for(kb.settings["telling"])}
+    return raised.flag.id in ranked.cause.red_flags and not told.isdisjoint(raised.why)
 
 
 def not_ranked(kb: KnowledgeBase, case: Case) -> list[NotRanked]:

@@ -29,6 +29,7 @@ def bubbles(kb: KnowledgeBase, case: Case, assessment: dict[str, Any], person: C
     if rank(level) < rank("emergency"):
         replies += [
             *causes(kb, assessment),
+            *both(kb, assessment),
             *rules.checks(kb, assessment),
             *not_excluded(kb, assessment),
             *self_care(kb, person or case, assessment),
@@ -62,7 +63,8 @@ def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
     words = kb.wording["assessment"]
     if not assessment["causes"]:
         return [Reply(words["unknown"], custom={"part": "causes"})]
-    replies = [Reply(words["causes"], custom={"part": "causes"})]
+    sure = assessment["causes"][0]["likelihood"] == kb.settings["likelihood_words"][0]["word"]
+    replies = [Reply(words["causes" if sure else "causes_unsure"], custom={"part": "causes"})]
     for number, ranked in enumerate(assessment["causes"], 1):
         cause = kb.causes[ranked["id"]]
         lines = [words["cause"].format(number=number, name=cause.name, likelihood=ranked["likelihood"], one_line=cause.one_line)]
@@ -74,6 +76,19 @@ def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
         shown["sources"] = figures_from(kb, ranked)
         lines.append(words["sources"].format(sources="; ".join(shown["sources"])))
         replies.append(Reply("\n".join(lines), custom={"part": "cause", "cause": cause.id, **shown}))
+    return replies
+
+
+def both(kb: KnowledgeBase, assessment: dict[str, Any]) -> list[Reply]:
+    """Two conditions that may both be there, with what each explains and how it is known that they come together."""
+    words, replies = kb.wording["assessment"], []
+    for pair in assessment["together"]:
+        (one, first), (other, second) = (
+            (cause["name"], ", ".join(entry["why"] for entry in cause["explains"][:_SHOWN_REASONS])) for cause in pair["causes"]
+        )
+        sources = "; ".join(titles(kb, [pair["source"]])) if pair["quality"] == "measured" else words["estimated"]
+        lines = [words["together"].format(one=one, other=other, first=first, second=second), words["sources"].format(sources=sources)]
+        replies.append(Reply("\n".join(lines), custom={"part": "together"}))
     return replies
 
 

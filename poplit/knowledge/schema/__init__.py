@@ -4,10 +4,11 @@ Every model refuses keys it does not know, so that a typing mistake in kb/ is an
 """
 
 from poplit.knowledge.schema.base import LEVELS, Figure, Item, Reviewed, Sourced
-from poplit.knowledge.schema.causes import Alarm, Cause, Code, NotRanked, Prior, TellApart
+from poplit.knowledge.schema.causes import Alarm, Cause, Code, GoesWith, NotRanked, Prior, TellApart
 from poplit.knowledge.schema.findings import ContextRule, Finding, FromDetail, Parts, WordClass
 from poplit.knowledge.schema.grammar import Grammar
 from poplit.knowledge.schema.places import Locale, Source, Word
+from poplit.knowledge.schema.recheck import Recheck
 from poplit.knowledge.schema.safety import RedFlag, Rule, RuleBand, RuleItem
 from poplit.knowledge.schema.self_checks import SelfCheck
 from poplit.knowledge.schema.settings import Reading, Settings
@@ -27,6 +28,7 @@ __all__ = [
     "Figure",
     "Finding",
     "FromDetail",
+    "GoesWith",
     "Grammar",
     "Item",
     "Locale",
@@ -36,6 +38,7 @@ __all__ = [
     "Prior",
     "Question",
     "Reading",
+    "Recheck",
     "RedFlag",
     "Reviewed",
     "Rule",

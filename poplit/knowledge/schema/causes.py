@@ -73,6 +73,18 @@ class Cause(Item):
     reviewed: Reviewed | None = None
 
 
+class GoesWith(Item):
+    """Two causes that often come together: `p` is the share of people with `of` who have `with` as well."""
+
+    id: str
+    of: str
+    with_: str = Field(..., alias="with")
+    p: float = Field(gt=0, le=1)
+    source: str
+    quality: Quality
+    note: str | None = None
+
+
 class NotRanked(Item):
     """A serious condition that Poplit does not rank, named among those not excluded while `when` holds and nothing settled it.
 

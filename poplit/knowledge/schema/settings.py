@@ -23,6 +23,7 @@ class Listed(Item):
     """How many causes and lines of care are shown, and from which probability or odds on."""
 
     most: int = Field(ge=1, le=5)
+    flagged: int = Field(ge=0, le=4)
     from_probability: float = Share
     serious_odds: float = Field(gt=0)
     care: int = Field(ge=1)
@@ -37,11 +38,21 @@ class NotExcluded(Item):
     most: int = Field(ge=1)
 
 
+class Together(Item):
+    """When two conditions at once are told: how much better they explain than one, what each adds, how likely, how many at most."""
+
+    factor: float = Field(gt=1)
+    adds: float = Field(ge=1)
+    odds: float = Field(gt=0)
+    most: int = Field(ge=0)
+
+
 class LikelihoodWord(Item):
-    """The word for a probability from this one on."""
+    """The word for a probability from this one on, and another for a serious cause where it must not sound settled."""
 
     from_: float = Field(..., ge=0, le=1, alias="from")
     word: str
+    serious: str | None = None
 
 
 class Asking(Item):
@@ -67,6 +78,7 @@ class Settings(Item):
     other_weight: float = Field(gt=0)
     listed: Listed
     not_excluded: NotExcluded
+    together: Together
     telling: float = Field(gt=0)
     likelihood_words: tuple[LikelihoodWord, ...]
     asking: Asking

@@ -123,11 +123,13 @@ class Banner(Texts):
 
 class Assessment(Texts):
     causes: str = text()
+    causes_unsure: str = text()
     cause: str = text("likelihood", "name", "number", "one_line")
     for_: str = text("findings", alias="for")
     against: str = text("findings")
     sources: str = text("sources")
     estimated: str = text()
+    together: str = text("first", "one", "other", "second")
     without: str = text("label")
     not_excluded: str = text()
     not_excluded_one: str = text("name", "tells")
@@ -157,6 +159,31 @@ class Returning(Texts):
     welcome: str = text()
     last_time: str = text("trouble")
     again: str = text()
+
+
+class ByLevel(Texts):
+    consultation_24: str = text()
+    consultation: str = text()
+    self_care: str = text()
+
+
+class RecheckSaid(Texts):
+    offer: str = text("when")
+    agree: str = text()
+    decline: str = text()
+    agreed: str = text("when")
+    declined: str = text()
+    cannot: str = text("when")
+    failed: str = text()
+    cancelled: str = text()
+    ask: str = text()
+    better: str = text()
+    same: str = text()
+    worse: str = text()
+    dangers: str = text()
+    if_better: ByLevel
+    if_same: ByLevel
+    if_worse: ByLevel
 
 
 class Scored(Texts):
@@ -215,6 +242,7 @@ class Wording(Texts):
     explain: Explain
     back: Back
     returning: Returning
+    recheck: RecheckSaid
     restart: str = text()
     stop: str = text("net")
     stop_net: str = text()
