@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "serve":
             command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
             command.add_argument("--port", type=_port, default=5005, help="port (default: %(default)s)")
+            command.add_argument("--credentials", type=Path, metavar="FILE", help="channels and their settings (default: credentials.yml)")
     return parser
 
 
@@ -90,7 +91,7 @@ def _talk(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from poplit.rasa.server import serve
 
-    return serve(options.host, options.port)
+    return serve(options.host, options.port, options.credentials)
 
 
 def _train(options: argparse.Namespace) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from pathlib import Path
 
 from poplit.rasa.quiet import hush
 
 
-def serve(host: str, port: int) -> int:
-    """Serve until interrupted. Raises OSError when the port is taken, RuntimeError when training fails."""
+def serve(host: str, port: int, credentials: Path | None = None) -> int:
+    """Serve until interrupted. Raises OSError when the port is taken or a file is missing, RuntimeError when training fails."""
     hush()
     from rasa.core import run
     from rasa.core.tracker_store import TrackerStore
@@ -22,9 +23,11 @@ def serve(host: str, port: int) -> int:
     from poplit.rasa.web_channel import mount_at_root
 
     _check_free(host, port)
+    if credentials and not credentials.is_file():
+        raise FileNotFoundError(f"there is no file {credentials}")
     path = model()
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
-    channels = run.create_http_input_channels(None, str(ROOT / "credentials.yml"))
+    channels = run.create_http_input_channels(None, str(credentials or ROOT / "credentials.yml"))
     app = run.configure_app(channels, cors=None, enable_api=False, port=port, endpoints=endpoints)
     mount_at_root(app)
 
