@@ -76,11 +76,13 @@ function reply(message, { isNew, current, urgent = false }) {
   } else if (text) {
     card.close();
     if (urgent || isUrgent(message)) view.warn(text, { isNew, ambulance: isAmbulance(message) });
-    else view.botSaid(text, current && custom?.remaining ? fill(texts.remaining, { count: custom.remaining }) : "");
+    else view.botSaid(text, current ? left(custom?.remaining) : "");
   }
   if (where) choose(offer(useMap));
   if (current && buttons.length) choose((custom?.several ? manyOf : oneOf)(buttons, pick));
 }
+
+const left = (count) => (!count ? "" : count > 1 ? fill(texts.remaining, { count }) : texts.remaining_last);
 
 const choose = (group) => open.push(view.put(group));
 

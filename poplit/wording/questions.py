@@ -52,7 +52,18 @@ def ask(kb: KnowledgeBase, case: Case, again: bool = False) -> Reply:
     custom = {"question": asking["id"]}
     if asking["kind"] == "several":
         custom["several"] = True
+    if case.phase == "follow_up":
+        custom["remaining"] = about_left(kb, case)
     return Reply(text, titles, custom)
+
+
+def about_left(kb: KnowledgeBase, case: Case) -> int:
+    """About how many follow-up questions are still to come, the open one included. They may end sooner, or a danger may need one more."""
+    settings = kb.settings["asking"]
+    first = [question for question in kb.questions.values() if question.group not in settings["order"]]
+    singly = {name for question in first for option in question.options for name in option.present}
+    asked = set(case.asked) - {question.id for question in first} - singly - {"complaint", case.asking["id"]}
+    return max(settings["most_follow_ups"] - len(asked), 1)
 
 
 def question_text(kb: KnowledgeBase, case: Case, asking: dict[str, Any]) -> str:

@@ -11,8 +11,9 @@ class Reply:
     """A text (a small markdown subset), the options that can be picked (titles), and facts for channels that can show more.
 
     `custom` may hold: urgent (the level of a warning), question (the id of what is asked), several (more than one option may be
-    picked), part (which part of the assessment this is) with its content in pieces (level, title, items; of a cause also name,
-    likelihood, one_line, for, against, sources). Whatever `custom` says, `text` says too.
+    picked), remaining (about how many questions are still to come, this one included), part (which part of the assessment this
+    is) with its content in pieces (level, title, items; of a cause also name, likelihood, one_line, for, against, sources).
+    Whatever `custom` says of the content, `text` says too.
     """
 
     text: str
