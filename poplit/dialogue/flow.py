@@ -6,19 +6,22 @@ from typing import Any
 
 from poplit import safety
 from poplit.case import Case
+from poplit.dialogue import rechecking, self_checks
+from poplit.dialogue.parts import next_part
 from poplit.knowledge import KnowledgeBase
 from poplit.reasoning import next_question
 from poplit.reasoning.asking import findings_in, possible
 from poplit.wording.persons import about
 from poplit.wording.questions import open_finding, open_question
 
-MINIMUM = ("safety", "risk", "person")
+MINIMUM = ("safety", "person", "risk")  # the age early: what cannot be at that age is not asked
 _OPENING_TRIES = 2
 
 
 def next_asking(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
     """The next open question, or None when it is time for the assessment. Sets the case's phase."""
-    if not complaint_known(kb, case) and case.asked.count("complaint") < _OPENING_TRIES:
+    rechecked = rechecking.running(kb, case)
+    if not rechecked and not complaint_known(kb, case) and case.asked.count("complaint") < _OPENING_TRIES:
         case.phase = "opening"
         return {
             "id": "complaint",
@@ -34,8 +37,13 @@ def next_asking(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
     if case.one_by_one:
         case.phase = "safety"
         return {**open_finding(case.one_by_one.pop(0)), "group": "safety"}
-    minimum = _minimum(kb, case)
-    if minimum is not None:
+    part = next_part(case)
+    if part is not None:
+        case.phase = "safety"
+        return part
+    minimum = _minimum(kb, case, ("safety",)) or self_checks.next_asking(kb, case)
+    minimum = minimum or (None if rechecked else _minimum(kb, case, MINIMUM))
+    if minimum is not None or rechecked:
         case.phase = "safety"
         return minimum
     case.phase = "follow_up"
@@ -67,12 +75,14 @@ def reopen(kb: KnowledgeBase, case: Case) -> None:
             case.unmentioned = [name for name in case.unmentioned if name not in left]
 
 
-def _minimum(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
-    for group in MINIMUM:
+def _minimum(kb: KnowledgeBase, case: Case, groups: tuple[str, ...]) -> dict[str, Any] | None:
+    """The first question of these groups that was not asked yet, with what is not known of it."""
+    for group in groups:
         for question in kb.questions.values():
             if question.group == group and question.id not in case.asked and not _known(question, case):
                 impossible = {name for name in findings_in(question) if not possible(kb.findings[name], case, kb)}
-                asking = open_question(kb, question, {*case.having("present"), *case.having("absent"), *impossible})
+                known = {*case.having("present"), *case.having("absent"), *self_checks.left_unsure(kb, case)}
+                asking = open_question(kb, question, known | impossible)
                 if asking["options"] or question.kind in ("number", "text"):
                     return asking
     return None
@@ -95,7 +105,7 @@ def _follow_up(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
 
 def _follow_ups_asked(kb: KnowledgeBase, case: Case) -> list[str]:
     """What was asked that counts as a follow-up. Not so: the safety questions, whole or one by one, and what a red flag wants to know."""
-    minimum = [question for question in kb.questions.values() if question.group in MINIMUM]
+    minimum = [question for question in kb.questions.values() if question.group in (*MINIMUM, "closer")]
     not_counted = {question.id for question in minimum} | {name for question in minimum for name in findings_in(question)} | {"complaint"}
     not_counted |= {name for raised in safety.check(kb, case).raised for name in raised.flag.ask}
     return [name for name in case.asked if name not in not_counted]

@@ -9,6 +9,8 @@ from poplit.dialogue.taken import Taken, state
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
 
+DANGERS = ("safety", "risk", "closer")  # groups of questions to which a yes must not be lost, and silence is no no
+
 
 class OpenQuestion:
     """One open question, one message, and the case that takes what it says."""
@@ -32,7 +34,7 @@ class OpenQuestion:
 
     def _danger(self) -> bool:
         """True for the questions about dangers and risks, where silence and guesses count for nothing."""
-        return self.asking["group"] in ("safety", "risk")
+        return self.asking["group"] in DANGERS
 
     def _present_beside(self) -> bool:
         """True when the message states any finding at all."""

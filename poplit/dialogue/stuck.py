@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from poplit.case import Case
 from poplit.dialogue import parts
+from poplit.dialogue.open_question import DANGERS
 from poplit.dialogue.taken import Taken
 from poplit.knowledge import KnowledgeBase
 from poplit.wording import Reply, questions
 
 MOST_TRIES = 2
-_DANGERS = ("safety", "risk")  # groups of questions to which a yes must not be lost
 
 
 def try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     """The open question once more; empty when it was tried often enough, and the talk goes on."""
     asking = case.asking
     asking["tries"] += 1
-    danger, yes_before = asking["group"] in _DANGERS, asking.get("which", False)
+    danger, yes_before = asking["group"] in DANGERS, asking.get("which", False)
     yes = taken.which or yes_before
     if taken.which and not yes_before and not asking.get("part") and asking["tries"] <= (MOST_TRIES if danger else 1):
         asking["which"] = True
@@ -31,7 +31,8 @@ def try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
         case.one_by_one = left
     elif yes and danger:
         parts.split(kb, case)
-        case.unmentioned += [name for name in left if not any(name in part["findings"] for part in case.in_parts)]
+        asked = {*case.one_by_one, *(name for part in case.in_parts for name in part["findings"])}
+        case.unmentioned += [name for name in left if name not in asked]
     else:
         case.unmentioned += left
         case.open_safety = case.open_safety or asking["group"] == "safety"

@@ -21,7 +21,7 @@ class Question(Item):
     """A question asked as one: about a detail, or about several findings at once."""
 
     id: str
-    group: Literal["start", "place", "worse_better", "else", "safety", "risk", "person"]
+    group: Literal["start", "place", "worse_better", "else", "safety", "risk", "person", "closer"]
     text: str
     why: str
     meaning: str | None = None
