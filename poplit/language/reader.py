@@ -60,7 +60,7 @@ class Reader:
         ended, felt = self._context.ended(tokens, cues), self._qualities(tokens, sites)
         told = self._resolution.resolved(told, tokens, ended, felt, self._gone(felt, tokens, sites, cues), self._context.turned(cues))
         told = settled(told, self._kb.findings)
-        beyond = self._beyond(text, tokens, sites, felt)
+        beyond = self._beyond(text, tokens, sites, felt, [one.span for one in told])
         mentions = [_mention(one.id, one.status, text, tokens, one.span) for one in told if not beyond["animal"]]
         details |= self._onset(mentions, details) | self._site(sites, tokens) | self._lasted(mentions, tokens, details)
         return Reading(
@@ -86,7 +86,7 @@ class Reader:
         """What is told of each finding that is spoken of, the words that tell it, and what is only feared or instructed."""
         told, used, feared, long_ago = [], set(), [], self._context.long_ago(tokens)
         had = [span for key, _, span in seen if self._kb.findings[key.removeprefix(DENIAL)].kind in _ABOUT_THEM]
-        elsewhere = self._scope.elsewhere_from(tokens, sites, had)
+        elsewhere = self._scope.elsewhere_from(tokens, sites, had, [span for _, _, span in seen])
         complains = any(self._kb.findings[key.removeprefix(DENIAL)].kind in (*_OF_THE_LEG, "body") for key, _, _ in seen)
         for key, head, span in seen:
             status, cue = self._status(key, head, span, tokens, cues, details.get("subject"), complains)
@@ -174,11 +174,11 @@ class Reader:
     def _places(self, sites: list[Match]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(site.key for site in sites))
 
-    def _beyond(self, text: str, tokens: list[Token], sites: list[Match], felt: list) -> dict:
+    def _beyond(self, text: str, tokens: list[Token], sites: list[Match], felt: list, told: list[tuple[int, int]]) -> dict:
         """What lies beyond Poplit: another language, other parts of the body, an animal."""
         language = self._languages.foreign(text)
         complaints = self._scope.elsewhere(tokens, sites, [span for _, span in felt])
-        return {"language": language, "english": language is None, "elsewhere": complaints, "animal": self._scope.animal(tokens)}
+        return {"language": language, "english": language is None, "elsewhere": complaints, "animal": self._scope.animal(tokens, told)}
 
     def _worries(self, tokens: list[Token]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(match.key for match in longest(self._causes.find(tokens))))

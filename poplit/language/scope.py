@@ -23,10 +23,12 @@ class ScopeReader:
         self._people = PhraseFinder(tokenise, skip="none")
         self._people.add("person", [name for names in words["people"].values() for name in names])
 
-    def animal(self, tokens: list[Token]) -> bool:
-        """True when the message is about an animal's own trouble: no person in it, and the animal did nothing to one."""
+    def animal(self, tokens: list[Token], told: list[tuple[int, int]]) -> bool:
+        """True when the message is about an animal's own trouble: no person in it, and the animal did nothing to one.
+
+        An animal in the words that tell a finding (`told`) is none of its own: "a charley horse", "for donkey's years"."""
         found = self._finder.find(tokens)
-        animals = [m for m in found if m.key == "animal"]
+        animals = [m for m in found if m.key == "animal" and not any(start <= m.start and m.end <= end for start, end in told)]
         if not animals or animals[0].start >= _BEFORE_ANIMAL or any(m.key == "did" for m in found) or self._people.find(tokens):
             return False
         named = {n for m in animals for n in range(m.start, m.end)}
@@ -45,12 +47,18 @@ class ScopeReader:
         return tuple(dict.fromkeys(parts))
 
     @staticmethod
-    def elsewhere_from(tokens: list[Token], sites: list[Match], had: list[tuple[int, int]]) -> float:
+    def elsewhere_from(tokens: list[Token], sites: list[Match], had: list[tuple[int, int]], told: list[tuple[int, int]]) -> float:
         """The first sentence that names another part of the body, in a message that names no part of the leg; endless where there is none.
 
-        What was said before it is not about that part. A place inside something the person has (`had`: "breast cancer") does not count."""
-        named = [site for site in sites if not any(start - 1 <= site.start and site.end <= end for start, end in had)]
-        if not named or any(site.key != ELSEWHERE for site in named):
+        What was said before it is not about that part. A place inside something the person has (`had`: "breast cancer") does not count,
+        nor one with which the words of a finding begin or end (`told`: "head-on collision")."""
+        named = [
+            site
+            for site in sites
+            if not any(start - 1 <= site.start and site.end <= end for start, end in had)
+            and not any(start == site.start and site.end <= end or start <= site.start and site.end == end for start, end in told)
+        ]
+        if not named or any(site.key != ELSEWHERE for site in sites):
             return inf
         return min(tokens[site.start].sentence for site in named)
 

@@ -30,7 +30,8 @@ _LETTER_AND_STOP = re.compile(r"[a-z]\.$")
 _YEAR = re.compile(r"(19|20)\d\d$")
 _SENTENCE_ENDS = frozenset(".!?;")
 _stemmer = Stemmer("english")
-_NO_STEM = frozenset({"hardly"})  # the stemmer makes it "hard": a hard vein would read as one that hardly is
+# the stemmer makes them "hard" and "leg": a hard vein would read as one that hardly is, a red leg as red leggings
+_NO_STEM = frozenset({"hardly", "legging", "leggings"})
 _nlp = spacy.blank("en")
 # without the smileys that are a number in brackets: "(factor 8)"
 _nlp.tokenizer.rules = {word: known for word, known in _nlp.tokenizer.rules.items() if not re.match(r"\d\W+$", word)}
