@@ -44,6 +44,18 @@ def test_no_barrier_beside_a_warning(visitor):
     assert barriers(chat) == []
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_barrier_on_the_body_map_from_any_side(visitor, width):
+    chat = visitor(viewport={"width": width, "height": 800})
+    chat.choices.get_by_text(TALK["map"]["open"], exact=True).click()
+    for view in TALK["map"]["views"].values():
+        chat.log.get_by_role("radio", name=view, exact=True).focus()
+        chat.page.keyboard.press("Space")
+        chat.log.get_by_role("checkbox").first.click()
+        assert barriers(chat) == [], view
+    assert chat.page.evaluate(SIDEWAYS) <= 0
+
+
 def test_no_barrier_in_the_menu_nor_in_the_dialog(visitor):
     chat = visitor(viewport=PHONE)
     chat.page.get_by_text(PAGE["menu"], exact=True).click()

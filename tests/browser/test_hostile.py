@@ -26,7 +26,7 @@ ATTACKS = (
 # What runs, or could: handlers in attributes, addresses that are scripts, elements that load something.
 DANGEROUS = """() => [...document.querySelectorAll("*")].filter((node) =>
     [...node.attributes].some(({ name, value }) => /^on/i.test(name) || /^\\s*(javascript|data|vbscript):/i.test(value))
-    || (["SCRIPT", "IFRAME", "IMG", "OBJECT", "EMBED", "STYLE", "BASE", "META"].includes(node.tagName) && node.closest("body"))
+    || (["SCRIPT", "IFRAME", "IMG", "OBJECT", "EMBED", "STYLE", "BASE", "META"].includes(node.tagName) && node.closest("[role=log]"))
 ).map((node) => node.outerHTML.slice(0, 200))"""
 
 
