@@ -56,7 +56,7 @@ class ScopeReader:
             site
             for site in sites
             if not any(start - 1 <= site.start and site.end <= end for start, end in had)
-            and not any(start == site.start and site.end <= end or start <= site.start and site.end == end for start, end in told)
+            and not any((start == site.start and site.end <= end) or (start <= site.start and site.end == end) for start, end in told)
         ]
         if not named or any(site.key != ELSEWHERE for site in sites):
             return inf
