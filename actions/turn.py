@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import reminders
 from poplit.case import Case
 from poplit.dialogue import Message, respond, returning
 from poplit.failures import log_failure
@@ -31,15 +32,25 @@ class Turn(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         kb, message = load(), self._message(tracker)
         case = self._case(kb, tracker, message)
+        recheck = dict(case.recheck)
         try:
             replies = self.replies(kb, case, message)
         except Exception as error:
             # a fault in one turn must never be silence
             log_failure(logger, self.name(), error)
             case, replies = Case.from_json(tracker.get_slot("case")), [Reply(kb.wording["failure"], custom={"failed": True})]
+            recheck = case.recheck
+        self.say(dispatcher, replies)
+        return [*self.kept(case), *reminders.events(recheck, case.recheck, tracker.sender_id)]
+
+    def say(self, dispatcher: CollectingDispatcher, replies: list[Reply]) -> None:
+        """Hand the replies to Rasa."""
         for reply in replies:
             said = reply.to_json()
             dispatcher.utter_message(text=said["text"], buttons=said["buttons"], poplit=said["custom"])
+
+    def kept(self, case: Case) -> list[dict[str, Any]]:
+        """The events that keep a case."""
         return [SlotSet("case", case.to_json()), SlotSet("phase", case.phase)]
 
     def _case(self, kb: Any, tracker: Tracker, message: Message) -> Case:
@@ -57,4 +68,10 @@ class Turn(Action):
         reading = Reading.from_json(latest.get("reading") or {"text": ""})
         intent = self.intent or (latest.get("intent") or {}).get("name") or "inform"
         warned = tracker.get_slot("red_flag") if intent == "red_flag" else None
-        return Message(reading, intent, reading.topic, warned)
+        return Message(reading, intent, reading.topic, warned, bool(_metadata(tracker).get("can_write")))
+
+
+def _metadata(tracker: Tracker) -> dict[str, Any]:
+    """What the channel sent along with the latest message."""
+    said = next((event for event in reversed(tracker.events) if event.get("event") == "user"), {})
+    return said.get("metadata") or {}

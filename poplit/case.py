@@ -27,6 +27,7 @@ class Case:
     `handed_over`: how many questions were put after a hospital warning;
     `log`: every change of a statement, and what "go back" restores; `said`: every message with the question it answered (see
     poplit.dialogue.record), for the summary;
+    `recheck`: the offer to ask again later, and how it stands (see poplit.dialogue.rechecking);
     `returned`: they came back after a rest and were not greeted yet; `before`: what the trouble was then, not known to be so now.
     """
 
@@ -54,6 +55,7 @@ class Case:
     handed_over: int = 0
     done: bool = False
     returned: bool = False
+    recheck: dict[str, Any] = field(default_factory=dict)
     before: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:

@@ -26,6 +26,8 @@ class Answer(SeveralOptions):
             self._take_picks(self.picked)
         elif kind == "confirm":
             self._take_confirm(self.reading.answer)
+        elif kind == "recheck":
+            return  # better, the same or worse: see rechecking.hear
         elif kind == "number":
             self._take_number()
         elif kind == "text":

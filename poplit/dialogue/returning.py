@@ -43,6 +43,7 @@ def resumed(kb: KnowledgeBase, earlier: Case, reading: Reading) -> Case:
     for name in earlier.having("present"):
         if kb.findings[name].lasting and kb.findings[name].kind == "risk":
             case.findings[name] = dict(earlier.findings[name]) | {"turn": 0}
+    case.recheck = dict(earlier.recheck) if earlier.recheck.get("state") == "set" else {}
     case.before = [name for name in earlier.having("present") if kb.findings[name].kind in _STORY and not kb.findings[name].by_others]
     return case
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from poplit import safety
 from poplit.case import Case
-from poplit.dialogue import asides, crisis, flow, hand_over, record, returning, self_checks
+from poplit.dialogue import asides, crisis, flow, hand_over, rechecking, record, returning, self_checks
 from poplit.dialogue.concluding import assess, finish
 from poplit.dialogue.digressions import digress, first_question, repeat, snapshot
 from poplit.dialogue.guessing import guess
@@ -37,6 +37,10 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
     replies = _warn(kb, case, message, taken)
     if replies is None:
         replies = _go_on(kb, case, message, taken)
+    if message.intent == "stop" or safety.check(kb, case).urgent(besides=case.heard):
+        rechecking.cancel(case)
+    if case.done and any(reply.custom.get("part") == "banner" for reply in replies):  # an assessment was given
+        replies += rechecking.offer(kb, case, message.can_write)
     record.end(case, entry, message, taken)
     case.done = case.done and case.asking is None
     moved = case.asking and before["asking"] and any(case.asking[key] != before["asking"][key] for key in ("id", "findings"))
@@ -164,9 +168,10 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     if taken.lowered:
         case.asking, case.done, case.assessed = None, False, None
         flow.reopen(kb, case)
-    guessed = guess(kb, case, message, taken)
-    if guessed:
-        return replies + guessed
+    rechecked = rechecking.reply(kb, case, message, taken) or _recheck(kb, case, message, taken)
+    guessed = None if rechecked else guess(kb, case, message, taken)
+    if rechecked or guessed:
+        return replies + (rechecked or guessed)
     digression = self_checks.explain(kb, case, message)
     if digression is None and (not taken.stated or message.intent in _BESIDE):
         digression = digress(kb, case, message)
@@ -194,6 +199,15 @@ def _go_on(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> lis
     return replies + _next(kb, case, taken)
 
 
+def _recheck(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list[Reply]:
+    """After the answer to "how is it now?": what was told with it, and the danger signs; empty when it was not answered."""
+    heard = rechecking.hear(kb, case, message, taken)
+    if not heard:
+        return []
+    played = questions.playback(kb, case, taken.stated, mend=True)
+    return [*([Reply(played)] if played else []), *asides.look_soon(kb, case), *heard, *_next(kb, case, taken)]
+
+
 def _volunteered(kb: KnowledgeBase, case: Case, taken: Taken) -> dict[str, str]:
     """What this message stated beyond the open question's own findings."""
     asked = set(case.asking["findings"]) if case.asking else set()
@@ -208,7 +222,7 @@ def _next(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
         return [Reply(kb.wording["assessment"]["more"])]
     case.asking = flow.next_asking(kb, case)
     if case.asking is None:
-        return assess(kb, case)
+        return rechecking.close(kb, case) if rechecking.running(kb, case) else assess(kb, case)
     return _ask(kb, case)
 
 

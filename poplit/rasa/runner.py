@@ -24,7 +24,7 @@ from poplit.dialogue import Message
 from poplit.failures import log_failure
 from poplit.knowledge import load
 from poplit.language import Reading
-from poplit.rasa import patches
+from poplit.rasa import patches, reminders
 from poplit.rasa.replies import Collector
 
 logger = logging.getLogger(__name__)
@@ -56,12 +56,15 @@ class InProcessActions(EndpointConfig):
 def load_agent(model: str | Path, tracker_store: TrackerStore | None = None) -> Agent:
     """The trained assistant, ready to talk. Conversations are kept in memory unless a tracker store is given."""
     patches.apply()
-    return Agent.load(
+    reminders.apply()
+    agent = Agent.load(
         model_path=str(model),
         action_endpoint=InProcessActions(),
         tracker_store=tracker_store or InMemoryTrackerStore(domain=Domain.empty()),
         lock_store=InMemoryLockStore(),
     )
+    agent.handle_message = reminders.announcing(agent.handle_message)
+    return agent
 
 
 def outcome(tracker: DialogueStateTracker) -> dict[str, Any]:

@@ -148,11 +148,13 @@ class Assessment(Texts):
 
 class Changes(Texts):
     up: str = text("names")
-    gone: str = text("names")
+    down: str = text("names")
+    because: str = text("name", "reasons")
     same_causes: str = text()
     same_level: str = text()
     sooner: str = text()
     later: str = text()
+    whole: str = text()
 
 
 class Returning(Texts):

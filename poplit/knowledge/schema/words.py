@@ -74,7 +74,7 @@ class Words(Item):
     animal_did: Several
     aspects: dict[Asked, Several]
     medicines: Several
-    asked_back: dict[Literal["worse", "why_not", "why", "more"], Several]
+    asked_back: dict[Literal["everything", "worse", "why_not", "why", "more"], Several]
     how_to_check: dict[Literal["cues", "pointing"], Several]
     no_places: Several
     idioms: Several
