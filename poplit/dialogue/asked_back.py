@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from poplit import reasoning, safety
 from poplit.case import Case
+from poplit.dialogue import concluding
 from poplit.dialogue.message import Message
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
@@ -20,7 +21,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 
 def kind(kb: KnowledgeBase, reading: Reading) -> str | None:
-    """why_not, why, more or worse, by the words of kb/words.yml (asked_back); None when it asks for none of these."""
+    """everything, why_not, why, more or worse, by the words of kb/words.yml (asked_back); None when it asks for none of these."""
     text = " ".join(re.findall(r"[a-z']+", reading.text.lower().replace("’", "'")))
     for name, phrases in kb.words["asked_back"].items():
         if any(re.search(rf"\b{re.escape(phrase)}\b", text) for phrase in phrases):
@@ -33,6 +34,8 @@ def answer(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | Non
     asked = kind(kb, message.reading)
     if asked is None or message.intent in ("red_flag", "correct"):
         return None
+    if asked == "everything":
+        return concluding.whole(kb, case) if case.assessed and case.asking is None and not message.reading.ids("present") else None
     if asked == "worse":
         return _worse(kb, case) if message.intent in ("ask", "ask_why", "inform", "nlu_fallback", "out_of_scope") else None
     causes = _causes(kb, case, message.reading)

@@ -10,19 +10,23 @@ from poplit.wording import Reply, assessment, changes
 
 
 def assess(kb: KnowledgeBase, case: Case) -> list[Reply]:
-    """The whole assessment; after a changed answer, first what changed, and that alone where nothing did."""
+    """The whole assessment; after a changed answer, first what changed, and then only what is new."""
     result = reasoning.assess(kb, case)
     case.assessed = result["triage"]
     finish(case)
-    if case.heard:  # what came before the leg is said again, and the leg by itself
+    if case.heard:
+        return whole(kb, case)
+    given, case.given = case.given, changes.gist(result, case.turn)
+    told_before = given is not None and all(safety.rank(one["level"]) < safety.rank("emergency") for one in (given, case.given))
+    return changes.told(kb, case, given, result) if told_before else whole(kb, case)
+
+
+def whole(kb: KnowledgeBase, case: Case) -> list[Reply]:
+    """All that there is to say, whatever was said before; what came before the leg is said again, and the leg by itself."""
+    if case.heard:
         leg = crisis.leg_only(kb, case)
         return [Reply(kb.wording["crisis"]["before"]), *assessment.bubbles(kb, leg, reasoning.assess(kb, leg), case)]
-    given, case.given = case.given, changes.gist(result)
-    urgent = safety.rank(result["triage"]) >= safety.rank("emergency")  # then the causes are not told
-    changed = changes.difference(kb, given, case.given) if given and not urgent else None
-    if changed and given == case.given:
-        return [Reply(changed)]
-    return [*([Reply(changed)] if changed else []), *assessment.bubbles(kb, case, result)]
+    return assessment.bubbles(kb, case, reasoning.assess(kb, case))
 
 
 def finish(case: Case) -> None:
