@@ -23,21 +23,20 @@ export const isPiece = ({ custom }) => Object.hasOwn(PIECES, custom?.part ?? "")
 
 let card = null; // the card that is being put together
 
-/** Adds a piece. Returns the card when the piece is the first of a new one, so that it can be put on the page. */
+/** Adds a piece: to the last card, or to a new one that is still to be put on the page. */
 export function add(reply) {
   const { part, level } = reply.custom;
-  const isFirst = part === OPENS || !card;
-  if (isFirst) {
+  const begins = part === OPENS || !card;
+  const ends = part === CLOSES;
+  if (begins) {
     card = make("section", { className: "card", aria: { label: words.label } }, heard(texts.bot_said));
     if (level) card.dataset.level = level;
   }
   card.append(PIECES[part](reply));
-  const started = card;
-  if (part === CLOSES) card = null;
-  return isFirst ? started : null;
+  const node = card;
+  if (ends) card = null;
+  return { node, begins, ends };
 }
-
-export const isOpen = () => Boolean(card);
 
 /** What comes next is not part of the last card. */
 export function close() {

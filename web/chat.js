@@ -67,12 +67,10 @@ function reply(message, { isNew, current, urgent = false }) {
   const { text, buttons, custom } = message;
   const where = current && custom?.question === WHERE;
   if (text && card.isPiece(message) && !urgent) {
-    const started = card.add(message);
-    if (started) {
-      if (isNew && isUrgent(message)) started.setAttribute("role", "alert");
-      view.put(started);
-    }
-    if (!card.isOpen()) started ?? byId("log").lastElementChild.append(share.row());
+    const { node, begins, ends } = card.add(message);
+    if (begins && isNew && isUrgent(message)) node.setAttribute("role", "alert");
+    if (begins) view.put(node);
+    if (ends) node.append(share.row());
   } else if (text) {
     card.close();
     if (urgent || isUrgent(message)) view.warn(text, { isNew, ambulance: isAmbulance(message) });
