@@ -98,5 +98,17 @@ def snapshot(case: Case) -> dict[str, Any]:
     """What "go back" restores."""
     return {
         name: deepcopy(getattr(case, name))
-        for name in ("findings", "details", "asking", "asked", "unmentioned", "one_by_one", "open_safety", "phase", "done", "assessed")
+        for name in (
+            "findings",
+            "details",
+            "asking",
+            "asked",
+            "unmentioned",
+            "one_by_one",
+            "in_parts",
+            "open_safety",
+            "phase",
+            "done",
+            "assessed",
+        )
     }
