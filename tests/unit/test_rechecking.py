@@ -11,7 +11,11 @@ from poplit.understanding import alarm, intent_of
 
 KB = load()
 WORDS = KB.wording["recheck"]
-MILD = ("I'm a woman of 34 and the front of my right knee hurts on stairs, for two months now, it came slowly", "none of these", "none of these")
+MILD = (
+    "I'm a woman of 34 and the front of my right knee hurts on stairs, for two months now, it came slowly",
+    "none of these",
+    "none of these",
+)
 
 
 def say(reader, case: Case, text: str, can_write: bool = True, intent: str | None = None) -> list[str]:
