@@ -19,14 +19,15 @@ const PIECES = {
 const OPENS = "banner";
 const CLOSES = "disclaimer";
 
-export const isPiece = ({ custom }) => Object.hasOwn(PIECES, custom?.part ?? "");
-
 let card = null; // the card that is being put together
+
+/** True for a part of the assessment. Some parts are also said alone, when somebody asks for them: those are none. */
+export const isPiece = ({ custom }) => Object.hasOwn(PIECES, custom?.part ?? "") && (custom.part === OPENS || Boolean(card));
 
 /** Adds a piece: to the last card, or to a new one that is still to be put on the page. */
 export function add(reply) {
   const { part, level } = reply.custom;
-  const begins = part === OPENS || !card;
+  const begins = part === OPENS;
   const ends = part === CLOSES;
   if (begins) {
     card = make("section", { className: "card", aria: { label: words.label } }, heard(texts.bot_said));
