@@ -5,7 +5,7 @@ import * as box from "./box.js";
 import * as card from "./card.js";
 import { manyOf, oneOf } from "./choices.js";
 import { fill, linkNumbers } from "./dom.js";
-import { offer } from "./map.js";
+import { isDrawn, offer } from "./map.js";
 import * as share from "./share.js";
 import * as view from "./view.js";
 
@@ -65,7 +65,7 @@ const isAmbulance = ({ custom }) => [custom?.urgent, custom?.level].includes("em
 
 function reply(message, { isNew, current, urgent = false }) {
   const { text, buttons, custom } = message;
-  const where = current && custom?.question === WHERE;
+  const where = isDrawn && current && custom?.question === WHERE;
   if (text && card.isPiece(message) && !urgent) {
     const { node, begins, ends } = card.add(message);
     if (begins && isNew && isUrgent(message)) node.setAttribute("role", "alert");
@@ -86,7 +86,7 @@ const choose = (group) => open.push(view.put(group));
 
 /** At the opening, where nothing is known of the place yet, it can be pointed at. */
 function offerMap(state) {
-  if (state?.asks?.includes("site") && !open.some((group) => group.matches(".map-offer"))) choose(offer(useMap));
+  if (isDrawn && state?.asks?.includes("site") && !open.some((group) => group.matches(".map-offer"))) choose(offer(useMap));
 }
 
 const useMap = (sentences, byKeyboard) => pick({ text: sentences, shown: sentences }, byKeyboard);

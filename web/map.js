@@ -8,6 +8,9 @@ const words = texts.map;
 const SIDES = ["left", "right"];
 const VIEWS = ["back", "front", "inner", "outer"];
 
+/** False where the knowledge is about a part of the body that nobody has drawn. */
+export const isDrawn = texts.places.length > 0;
+
 /** A button that opens the map in its place. `use(sentences, byKeyboard)` gets what was chosen. */
 export function offer(use) {
   const open = make("button", { type: "button", className: "map-open" }, make("span", { className: "spot", ariaHidden: "true" }), words.open);
