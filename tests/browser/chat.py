@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Frame, Locator, Page, Request, expect
 
 from poplit.knowledge import load
 from poplit.rasa.web_page import texts
@@ -17,11 +17,15 @@ PATIENCE = 20_000  # milliseconds; a busy machine answers slowly
 
 
 class Chat:
-    """One page of one visitor. `faults` collects whatever a clean page never does: errors, dialogs, requests to elsewhere."""
+    """One page of one visitor. `faults` collects whatever a clean page never does: errors, dialogs, requests to elsewhere.
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.context, self.address = context, address
+    `view` is where the chat is: the page itself, or a frame in somebody else's page; `others` are addresses that such a page may ask.
+    """
+
+    def __init__(self, context: BrowserContext, address: str, *others: str) -> None:
+        self.context, self.address, self._others = context, address, others
         self.page: Page = context.new_page()
+        self.view: Page | Frame = self.page
         self.page.set_default_timeout(PATIENCE)
         self.faults: list[str] = []
         self.page.on("console", self._console)
@@ -40,7 +44,7 @@ class Chat:
         dialog.dismiss()
 
     def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:")):
+        if not request.url.startswith((self.address, *self._others, "data:", "blob:")):
             self.faults.append(f"request to elsewhere: {request.url}")
 
     def forgive(self, *words: str) -> None:
@@ -52,17 +56,17 @@ class Chat:
     @property
     def log(self) -> Locator:
         """The conversation."""
-        return self.page.get_by_role("log")
+        return self.view.get_by_role("log")
 
     @property
     def box(self) -> Locator:
         """Where one types."""
-        return self.page.get_by_role("textbox", name=PAGE["label"])
+        return self.view.get_by_role("textbox", name=PAGE["label"])
 
     @property
     def send(self) -> Locator:
         """The button that sends what was typed."""
-        return self.page.get_by_role("button", name=PAGE["send"], exact=True)
+        return self.view.get_by_role("button", name=PAGE["send"], exact=True)
 
     @property
     def choices(self) -> Locator:
@@ -85,7 +89,7 @@ class Chat:
 
     def focused(self) -> str:
         """The name of what has the keyboard: its label, its words, or its element."""
-        return self.page.evaluate(
+        return self.view.evaluate(
             """() => {
                 let at = document.activeElement;
                 while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -130,12 +134,12 @@ class Chat:
 
     def menu(self, name: str) -> None:
         """Chooses from the menu."""
-        self.page.get_by_text(PAGE["menu"], exact=True).click()
-        self.page.get_by_role("button", name=name).click()
+        self.view.get_by_text(PAGE["menu"], exact=True).click()
+        self.view.get_by_role("button", name=name).click()
 
     def confirm(self, name: str) -> None:
         """Says yes in the dialog that asks whether one is sure."""
-        self.page.get_by_role("dialog").get_by_role("button", name=name).click()
+        self.view.get_by_role("dialog").get_by_role("button", name=name).click()
 
     def answer(self) -> str:
         """Answers the open question by mouse: none of a list, or no, or the first answer. The age has no button and is typed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
 from pathlib import Path
@@ -31,6 +32,18 @@ def missing() -> str | None:
 
 
 def launch(playwright: Any) -> Any:
-    """A running browser without a window. Root may not use the sandbox; nothing but the page under test is ever opened."""
-    flags = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=find(), args=flags)
+    """A running browser without a window. Its profiles keep storage from frames of other sites, as private windows do."""
+    return playwright.chromium.launch(executable_path=find(), args=_flags())
+
+
+def launch_with_storage(playwright: Any, folder: Path) -> Any:
+    """A browser profile in a folder; frames of other sites may store things there, as in an ordinary Chrome. (Debian's forbids it.)"""
+    preferences = folder / "Default" / "Preferences"
+    preferences.parent.mkdir(parents=True)
+    preferences.write_text(json.dumps({"profile": {"cookie_controls_mode": 0, "block_third_party_cookies": False}}), encoding="utf-8")
+    return playwright.chromium.launch_persistent_context(str(folder), executable_path=find(), args=_flags(), reduced_motion="reduce")
+
+
+def _flags() -> list[str]:
+    # Root may not use the sandbox; nothing but the pages under test is ever opened.
+    return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []

@@ -8,25 +8,39 @@ import pytest
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory):
+def partner():
+    """Somebody else's site, which may show the chat."""
+    from tests.browser.site import Site
+
+    with Site() as site:
+        yield site
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory, partner):
     from tests.browser.server import Server
 
     # A country with one emergency number, so that the page can offer to call it.
-    with Server(tmp_path_factory.mktemp("server"), POPLIT_COUNTRY="gb") as running:
+    with Server(tmp_path_factory.mktemp("server"), {"embed_on": [partner.origin]}, POPLIT_COUNTRY="gb") as running:
         yield running
 
 
 @pytest.fixture(scope="package")
-def browser():
+def playwright():
     from playwright.sync_api import sync_playwright
 
+    # For this package only: while it is open, asyncio in this thread belongs to Playwright.
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser(playwright):
     from tests.browser.chromium import launch
 
-    # For this package only: while it is open, asyncio in this thread belongs to Playwright.
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
+    running = launch(playwright)
+    yield running
+    running.close()
 
 
 @pytest.fixture

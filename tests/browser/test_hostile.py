@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import shutil
-import threading
 
 import pytest
 import yaml
@@ -12,6 +10,7 @@ import yaml
 from poplit.knowledge import FOLDER
 from tests.browser.chat import PAGE
 from tests.browser.need_browser import Chat, Server, expect
+from tests.browser.site import Site
 
 MARK = "<svg/onload=alert(1)>"
 ATTACKS = (
@@ -88,22 +87,9 @@ def test_markup_in_the_knowledge_shows_as_text_from_the_first_button_to_the_last
 
 @pytest.fixture(scope="module")
 def foreign_site():
-    """The address of another site: for a browser, localhost and 127.0.0.1 are two."""
-
-    class Blank(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(b"<!doctype html><title>Somebody else's page</title><h1>Somebody else's page</h1>")
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Blank) as site:
-        threading.Thread(target=site.serve_forever, daemon=True).start()
-        yield f"http://localhost:{site.server_port}/"
-        site.shutdown()
+    """The address of a site that nobody allowed to show the chat."""
+    with Site() as site:
+        yield site.address
 
 
 @pytest.fixture
@@ -183,3 +169,25 @@ def test_another_site_that_opens_the_chat_sees_nothing_of_it(elsewhere):
         chat.address,
     )
     assert seen in ("SecurityError", "TypeError")
+
+
+def test_another_site_cannot_talk_over_a_socket(elsewhere):
+    chat, page = elsewhere
+    before = chat.words()
+    heard = page.evaluate(
+        """(address) => new Promise((done) => {
+            const heard = [];
+            const socket = new WebSocket(address);
+            socket.onopen = () => socket.send("40");
+            socket.onmessage = ({ data }) => heard.push(data);
+            socket.onclose = () => done(heard);
+            setTimeout(() => done(heard), 3000);
+        })""",
+        chat.address.replace("http", "ws") + "webhooks/web/socket.io/?EIO=4&transport=websocket",
+    )
+    assert heard == []
+    kind, status, body = page.evaluate(
+        FETCH, [f"{chat.address}webhooks/web/socket.io/?EIO=4&transport=polling", {"mode": "cors", "credentials": "include"}]
+    )
+    assert (kind, status) == ("refused", 0) and "sid" not in body
+    assert chat.open().words() == before
