@@ -30,6 +30,8 @@ def open_now(kb: KnowledgeBase, case: Case, checked: safety.Safety) -> list[safe
 
 def warn(kb: KnowledgeBase, case: Case, raised: safety.Raised, spoken: bool) -> list[Reply]:
     """The warning, what to do, and one question: is it now? Nothing about the leg."""
+    if case.asking and case.asking["id"] in case.asked:
+        case.asked.remove(case.asking["id"])  # it was not answered: should the talk go on, it comes again
     replies = ([] if spoken else [warnings.warning(kb, raised, case)]) + [warnings.for_now(kb, raised, case)]
     wanted = [name for name in raised.flag.ask if name in kb.groups[GROUP] and case.status(name) is None]
     if wanted and raised.flag.level != "emergency_ambulance":
