@@ -57,6 +57,8 @@ def vague_days(kb: KnowledgeBase, asking: dict[str, Any], reading: Reading) -> f
 
 
 def takes_back(asking: dict[str, Any], reading: Reading) -> bool:
-    """ "Actually no, it does not lock" takes something else back: its no is no answer to the open question."""
+    """ "Actually no, it does not lock", "no sorry, the calf" take something else back: their no is no answer to the open question."""
     named = {mention.id for mention in reading.mentions}
+    if reading.correction and not named and asking["group"] not in ("place", "opening") and set(reading.sites) - {"elsewhere"}:
+        return True
     return reading.correction and bool(named) and named.isdisjoint(asking["findings"])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from poplit import safety
 from poplit.case import Case
-from poplit.dialogue import asked_back
+from poplit.dialogue import asked_back, places
 from poplit.dialogue.answering import Answer
 from poplit.dialogue.message import Message
 from poplit.dialogue.taken import Taken, plain, state
@@ -52,6 +52,7 @@ def take(kb: KnowledgeBase, case: Case, reading: Reading) -> Taken:
     answer = Answer(kb, case, reading, taken) if case.asking else None
     if answer is None or answer.picked is None:  # the words of an option that was picked are ours, not the person's
         _take_mentions(kb, case, reading, guarded, withdrawn, relative, taken)
+        places.put_right(kb, case, reading, taken)
     _take_details(kb, case, reading, relative, taken)
     if answer is not None:
         answer.take()
@@ -139,5 +140,6 @@ def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, relative: boo
         details = {name: value for name, value in details.items() if name not in ("age", "sex", "called") or case.details.get(name) is None}
     if reading.correction and reading.number is not None and "age" in case.details and not reading.mentions and 0 <= reading.number <= 110:
         details.setdefault("age", int(reading.number))
+    details = places.keep_exact(kb, case, details)
     taken.told = {name: value for name, value in details.items() if case.details.get(name) != value}
     case.tell(kb, details)
