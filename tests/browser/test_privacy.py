@@ -23,38 +23,6 @@ def test_the_conversation_outlives_a_reload(visitor):
     assert chat.words() == before
 
 
-def test_the_conversation_outlives_a_killed_server(visitor, server):
-    chat = visitor()
-    chat.say(COMPLAINT)
-    server.kill()
-    chat.box.fill("none of these")
-    chat.box.press("Enter")
-    expect(chat.log.get_by_role("alert")).to_be_visible()
-    expect(chat.box).to_have_value("none of these")
-    server.start()
-    heard = chat.after(chat.choices.get_by_text(TALK["try_again"], exact=True).click)
-    assert "none of these" in heard
-    expect(chat.log.get_by_role("alert")).to_have_count(0)
-    before = chat.words()
-    assert COMPLAINT in before
-    chat.open()
-    assert chat.words() == before
-    chat.forgive("ERR_CONNECTION", "Failed to load resource", "WebSocket")
-
-
-def test_a_gap_in_the_network_costs_no_word(visitor):
-    chat = visitor()
-    chat.context.set_offline(True)
-    chat.box.fill(COMPLAINT)
-    chat.box.press("Enter")
-    expect(chat.log.get_by_role("alert")).to_be_visible()
-    expect(chat.box).to_have_value(COMPLAINT)
-    chat.context.set_offline(False)
-    chat.after(chat.choices.get_by_text(TALK["try_again"], exact=True).click)
-    assert chat.words().count(COMPLAINT) == 1
-    chat.forgive("ERR_INTERNET_DISCONNECTED", "Failed to load resource", "WebSocket")
-
-
 def test_delete_deletes_on_the_page_and_in_the_file(visitor, server):
     chat = visitor()
     chat.say(f"{COMPLAINT}. {SECRET}")
