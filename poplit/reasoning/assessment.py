@@ -7,6 +7,7 @@ from typing import Any
 from poplit import safety
 from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
+from poplit.knowledge.schema import LEVELS
 from poplit.reasoning.asking import next_question
 from poplit.reasoning.ranking import Ranked, Weight, listed, rank_causes, word
 from poplit.reasoning.serious import flagged, not_excluded, not_ranked
@@ -35,17 +36,24 @@ def assess(kb: KnowledgeBase, case: Case) -> dict[str, Any]:
 
 
 def triage(kb: KnowledgeBase, case: Case, checked: safety.Safety, ranked: list[Ranked], shown: list[Ranked], both: list[Pair]) -> str:
-    """The most urgent of: what safety asks for, what the leading cause (or both of a pair) usually needs, alarms of likely enough
-    causes, and what conditions that are not ranked need while they are not excluded.
+    """The most urgent of: what safety asks for, what the leading cause (or both of a pair) or many causes together usually need,
+    alarms of likely enough causes, and what conditions that are not ranked need while they are not excluded.
 
     Where the safety question was never answered nobody is told that self-care is enough."""
     levels = [checked.level or "self_care", "consultation" if case.open_safety else "self_care"]
     levels += [named.level for named in not_ranked(kb, case)]
     if shown:
-        levels.append(shown[0].cause.triage)
+        levels += [shown[0].cause.triage, *_shared(kb, ranked)]
     levels += [r.cause.triage for pair in both for r in pair.causes]
     levels += [r.cause.alarm.level for r in ranked if r.cause.alarm and r.probability >= r.cause.alarm.probability and shown]
     return safety.most_urgent(levels)
+
+
+def _shared(kb: KnowledgeBase, ranked: list[Ranked]) -> list[str]:
+    """The levels that causes with a large enough share of the probability, taken together, usually need."""
+    share = kb.settings["urgency"]["share"]
+    asking = {level: sum(r.probability for r in ranked if safety.rank(r.cause.triage) >= safety.rank(level)) for level in LEVELS}
+    return [level for level, chance in asking.items() if chance >= share]
 
 
 def explained(kb: KnowledgeBase, case: Case, cause: str) -> dict[str, Any]:

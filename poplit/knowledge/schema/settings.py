@@ -47,6 +47,12 @@ class Together(Item):
     most: int = Field(ge=0)
 
 
+class Urgency(Item):
+    """From which share of the probability on the level that causes usually need is asked for, though no one of them leads."""
+
+    share: float = Share
+
+
 class LikelihoodWord(Item):
     """The word for a probability from this one on, and another for a serious cause where it must not sound settled."""
 
@@ -79,6 +85,7 @@ class Settings(Item):
     listed: Listed
     not_excluded: NotExcluded
     together: Together
+    urgency: Urgency
     telling: float = Field(gt=0)
     likelihood_words: tuple[LikelihoodWord, ...]
     asking: Asking
