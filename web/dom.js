@@ -26,7 +26,9 @@ const NUMBERS = texts.emergency_numbers.match(/\d{2,}/g) ?? [];
 /** Links that call for help: one a number, as some countries have several. */
 export function callLinks() {
   const links = NUMBERS.map((number) => make("a", { className: "call", href: `tel:${number}` }, fill(texts.call, { number })));
-  return links.length ? [make("p", { className: "calls" }, ...links)] : [];
+  // More than two means that nobody has told the server which country this is.
+  const which = links.length > 2 ? [make("p", { className: "which" }, texts.call_which)] : [];
+  return links.length ? [...which, make("p", { className: "calls" }, ...links)] : [];
 }
 
 /** Turns the emergency numbers in an element's text into links. */
