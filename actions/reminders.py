@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rasa_sdk.events import ReminderCancelled, ReminderScheduled
@@ -27,4 +27,4 @@ def name(conversation: str) -> str:
 
 def due(hours: float) -> datetime:
     """The moment so many hours from now."""
-    return datetime.now(timezone.utc) + timedelta(hours=hours)
+    return datetime.now(UTC) + timedelta(hours=hours)

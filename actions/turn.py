@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import reminders
 from poplit.case import Case
-from poplit.dialogue import Message, respond, returning
+from poplit.dialogue import Message, rechecking, respond, returning
 from poplit.failures import log_failure
 from poplit.knowledge import load
 from poplit.language.reading import Reading
@@ -57,7 +57,9 @@ class Turn(Action):
         """The person's case; of one who comes back after the session ran out, what stays true of them."""
         kept = tracker.get_slot("case")
         earlier = returning.earlier_case(tracker.events) if kept is None else None
-        return Case.from_json(kept) if earlier is None else returning.resumed(kb, earlier, message.reading)
+        if earlier is None:
+            return Case.from_json(kept)
+        return rechecking.comes_back(kb, earlier, message.reading) or returning.resumed(kb, earlier, message.reading)
 
     def replies(self, kb: Any, case: Case, message: Message) -> list[Reply]:
         """What to say; overridden where it is not an ordinary turn."""

@@ -17,12 +17,14 @@ from poplit.dialogue.picking import picked
 from poplit.dialogue.taken import Taken, plain
 from poplit.knowledge import KnowledgeBase
 from poplit.language.reading import Reading
-from poplit.wording import Reply, questions
+from poplit.wording import Reply
 
 KIND = "recheck"  # of the open question
 _BESIDE = ("ask", "ask_why", "ask_meaning", "ask_summary", "go_back", "stop", "goodbye", "greet")
 _ANSWERS = ("better", "same", "worse")
 _PART = {"part": "recheck"}
+_VAGUE = frozenset({"pain_any"})
+_SHORT = 12  # words; who tells more tells a story, which is heard as one
 _ABOUT_THE_LEG = "place"  # kind of findings that are kept: where it is; what was felt there is asked again
 _AT_LEAST_WHEN_WORSE = "consultation_24"
 
@@ -78,6 +80,21 @@ def come_due(kb: KnowledgeBase, earlier: Case, talking: bool) -> Case | None:
     None where no reminder stands any more, or (`talking`) the person is in the middle of answering something."""
     if earlier.recheck.get("state") != "set" or (talking and earlier.asking is not None):
         return None
+    return _begun(kb, earlier)
+
+
+def comes_back(kb: KnowledgeBase, earlier: Case, reading: Reading) -> Case | None:
+    """The same for somebody who comes back by themselves after an assessment and says how it is: "it got worse". None for anybody else."""
+    told = set(reading.ids("present")) - _VAGUE
+    asked = earlier.recheck.get("level") is not None and earlier.recheck.get("state") != "done"
+    if not asked or told or reading.question or len(reading.text.split()) > _SHORT or _said(kb, reading) is None:
+        return None
+    if reading.details.get("subject") not in (None, earlier.details.get("subject") or "self"):
+        return None
+    return _begun(kb, earlier)
+
+
+def _begun(kb: KnowledgeBase, earlier: Case) -> Case:
     case = returning.resumed(kb, earlier, Reading(""))
     case.returned, case.phase = False, "afterwards"
     for name in earlier.having("present"):
@@ -135,13 +152,18 @@ def _answer(kb: KnowledgeBase, case: Case, reading: Reading) -> str | None:
     if titles:
         names = {kb.wording["recheck"][name]: name for name in _ANSWERS}
         return names.get(titles[0], "same")
+    return _said(kb, reading) or ("same" if reading.answer == "unsure" else None)
+
+
+def _said(kb: KnowledgeBase, reading: Reading) -> str | None:
+    """better, same or worse, in the words of kb/recheck.yml."""
     said = " ".join(re.findall(r"[a-z']+", reading.text.lower().replace("’", "'")))
     words = kb.recheck["words"]
     rest = re.sub(rf"\b(?:{'|'.join(map(re.escape, sorted(words['same'], key=len, reverse=True)))})\b", " ", said)
     for name in ("worse", "better"):
         if _holds(rest, words[name]):
             return name
-    return "same" if rest != said or reading.answer == "unsure" else None
+    return "same" if rest != said else None
 
 
 def _holds(said: str, phrases: tuple[str, ...]) -> bool:

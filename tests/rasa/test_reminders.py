@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from rasa.core import jobs
@@ -78,7 +78,7 @@ class Person:
     def time_comes(self) -> list[str]:
         """The agreed time is now."""
         for job in self.jobs():
-            job.modify(next_run_time=datetime.now(timezone.utc))
+            job.modify(next_run_time=datetime.now(UTC))
         return self.wait()
 
     def sleep_over(self) -> None:
@@ -110,7 +110,7 @@ def other(assistant):
 def test_a_yes_becomes_a_reminder_at_the_agreed_time(person):
     offered = person.assessed()
     assert "Shall I write" in offered[-1] and person.output.messages[-1]["buttons"][0]["title"] == WORDS["agree"]
-    said, before = person.write("yes"), datetime.now(timezone.utc)
+    said, before = person.write("yes"), datetime.now(UTC)
     (job,) = person.jobs()
     hours = [interval["hours"] for interval in load().recheck["after"].values()]
     waits = (job.next_run_time - before) / timedelta(hours=1)
@@ -118,7 +118,7 @@ def test_a_yes_becomes_a_reminder_at_the_agreed_time(person):
 
 
 def test_a_reminder_that_is_due_at_once_speaks_by_itself(person, monkeypatch):
-    monkeypatch.setattr("actions.reminders.due", lambda hours: datetime.now(timezone.utc))
+    monkeypatch.setattr("actions.reminders.due", lambda hours: datetime.now(UTC))
     said = person.agreed()
     assert [*said[1:], *person.wait()] == [WORDS["ask"]]
 
@@ -184,6 +184,16 @@ def test_who_came_back_first_is_still_reminded(person):
     person.write("nothing new, thanks, bye")
     person.sleep_over()
     assert person.time_comes() == [WORDS["ask"]]
+
+
+def test_where_it_could_not_write_coming_back_with_worse_is_understood(assistant):
+    quiet = Person(assistant, Collector())
+    quiet.assessed()
+    quiet.sleep_over()
+    said = quiet.write("it got worse")
+    assert WORDS["dangers"] in said and "do you have any of these now" in said[-1]
+    assert "within 24 hours" in quiet.write("none of these")[0]
+    jobs.kill_scheduler()
 
 
 def test_nobody_is_interrupted_in_the_middle_of_an_answer(person):
