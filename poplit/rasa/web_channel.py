@@ -121,13 +121,14 @@ class WebChannel(InputChannel):
         agent = agent_of(request.app)
         if self._arrivals.too_many(address(request, self._settings.proxies)):
             raise Refused(429, "too_many")
-        if old := self._ids.read(signed_id(request)):
+        embedded = body.get("embedded") is True
+        if old := self._ids.read(signed_id(request, embedded)):
             # Its id is about to be replaced: nobody could reach it, or delete it, any more.
             await self._conversations.delete(agent, old)
         conversation, greeted = await self._conversations.begin(agent)
         if greeted.get("failed"):
             return answer(greeted)
-        if body.get("embedded") is True:
+        if embedded:
             # Inside another site's page a browser keeps our cookie back.
             return answer({**greeted, "token": self._ids.sign(conversation)})
         response = answer(greeted)

@@ -84,10 +84,11 @@ def agent_of(app: Sanic) -> Agent:
     return agent
 
 
-def signed_id(request: Request) -> str | None:
-    """The signed conversation id that a request brings: the token of an embedded page, else the cookie."""
-    if (stated := request.headers.get("authorization")) is not None:
-        return stated.partition(" ")[2]  # after "Bearer"; a wrong token is no reason to take the cookie
+def signed_id(request: Request, embedded: bool | None = None) -> str | None:
+    """The signed conversation id that a request brings: an embedded page's token, else the cookie; `embedded` says which counts."""
+    token = request.headers.get("authorization")
+    if embedded or (embedded is None and token is not None):
+        return (token or "").partition(" ")[2]  # after "Bearer"; a wrong token is no reason to take the cookie
     return request.cookies.get(COOKIE)
 
 

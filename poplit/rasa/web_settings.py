@@ -58,10 +58,10 @@ def _site(stated: Any) -> str:
             f"credentials.yml: embed_on cannot hold '{stated}', for then pages nobody chose could show the chat; name each site"
         )
     site = urlsplit(stated.strip().lower())
-    if site.path not in ("", "/") or site.query or site.fragment:
-        raise ValueError(f"credentials.yml: embed_on takes sites, not pages: '{stated}' must end after the name, as in {EXAMPLE}")
     if site.scheme not in ("http", "https") or not _HOST.fullmatch(site.netloc):
         raise ValueError(f"credentials.yml: embed_on cannot read '{stated}'; a site looks like {EXAMPLE}")
+    if site.path not in ("", "/") or site.query or site.fragment:
+        raise ValueError(f"credentials.yml: embed_on takes sites, not pages: '{stated}' must end after the name, as in {EXAMPLE}")
     if site.scheme == "http" and site.hostname not in _THIS_MACHINE:
         raise ValueError(f"credentials.yml: embed_on takes '{stated}' only with https, for what people write there is about their health")
     return f"{site.scheme}://{site.netloc}"

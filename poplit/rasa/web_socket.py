@@ -58,6 +58,9 @@ class SocketPages:
         if "j" in request.args:
             raise Refused(400, "not_understood")  # answers as a script, which another site's page could load
         response = await self._server.handle_request(request)
+        socket = self._server.eio.sockets.get(request.args.get("sid"))
+        if request.method == "POST" and socket and socket.closed:
+            socket.queue.put_nowait(None)  # the page said goodbye; its open poll would wait for nothing
         if getattr(request.transport.get_protocol(), "websocket", None):
             return None
         response.headers["Cache-Control"] = "no-store"
