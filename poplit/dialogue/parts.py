@@ -16,7 +16,7 @@ def split(kb: KnowledgeBase, case: Case) -> None:
     """Set the open question's options that still matter aside in parts, to be asked one after another."""
     asking, first = case.asking, True
     matter = _that_matter(kb, case, asking)
-    if len(asking["options"]) <= _MOST:  # a part would be the same question again
+    if len(asking["options"]) <= _MOST or not matter:  # a part would be the same question again, or hold nothing
         case.one_by_one = [name for option in matter for name in option["present"]]
         return
     for options in _shares(matter):
