@@ -21,6 +21,8 @@ def digress(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | No
     asked = crisis.no_doses(kb, case, message) or asked_back.answer(kb, case, message)
     if asked is not None:
         return asked
+    if intent == feelings.FEELING:
+        return feelings.answer(kb, case, message)
     if intent == "ask":
         return answers.answer(kb, case, message.topic)
     if intent == "ask_why":
@@ -41,9 +43,20 @@ def digress(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply] | No
             case.asking = flow.next_asking(kb, case)
         greeted = words["greeting"][:1] if begun else words["greeting"] if case.turn == 1 else words["greeting"][2:]
         return [Reply(text) for text in greeted]
-    if intent == "out_of_scope" and case.asking and case.asking["kind"] != "text" and not _surely_beyond(message):
-        return None  # while a question is open, an odd answer is an answer not understood
-    return [Reply(words[intent]), *_in_their_language(kb, message)] if intent in _SIMPLE else None
+    if intent == "out_of_scope" and case.asking and case.asking["kind"] != "text":
+        if not _surely_beyond(message) or case.asking["tries"]:
+            return None  # while a question is open, an odd answer is an answer not understood
+        case.asking["tries"] += 1  # once: said again, it is no answer, and the talk goes on
+    return [Reply(_courtesy(kb, case, intent)), *_in_their_language(kb, message)] if intent in _SIMPLE else None
+
+
+def _courtesy(kb: KnowledgeBase, case: Case, intent: str) -> str:
+    """Thanks, a goodbye and the like; nobody who needs help now, or was not asked about it yet, is sent to bed."""
+    words = kb.wording
+    if intent in ("thanks", "goodbye") and safety.check(kb, case).urgent(besides=case.heard):
+        return words[f"{intent}_urgent"]
+    open_safety = case.phase == "safety" and not case.done and case.asking is not None and case.asking["group"] == "safety"
+    return words["goodbye_open"].format(net=words["stop_net"]) if intent == "goodbye" and open_safety else words[intent]
 
 
 def _surely_beyond(message: Message) -> bool:

@@ -123,7 +123,7 @@ def _hand_over(kb: KnowledgeBase, case: Case) -> list[Reply]:
     if case.asking is None:
         return assess(kb, case)
     case.done = False
-    return [*([] if told else [Reply(about(kb, case, kb.wording["warning"]["hand_over"]))]), *_ask(kb, case)]
+    return [*([] if told else [Reply(kb.wording["warning"]["hand_over"])]), *_ask(kb, case)]
 
 
 def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Raised, taken: Taken) -> list[Reply]:
