@@ -1,19 +1,21 @@
 """Reminders that come true: by Rasa's scheduler, in our own processes, for channels that can speak first.
 
-Rasa 3.6.21 has reminders, with four gaps that are closed here: one that is due after the session ran out (an hour) is thrown away; one
-whose second passed while the server was busy is dropped; a scheduler that fails loses the whole turn, the answer with it; and one that
-fails when it is due is logged with the person's id.
+Rasa 3.6.21 has reminders, with five gaps that are closed here: one that is due after the session ran out (an hour) is thrown away; one
+whose second passed while the server was busy is dropped; a scheduler that fails loses the whole turn, the answer with it; one that fails
+when it is due is logged with the person's id; and a server that is started anew forgets them all.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from rasa.core import jobs
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, Event, ReminderCancelled, ReminderScheduled, Restarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -50,6 +52,34 @@ def announcing(handle: Callable[[UserMessage], Awaitable[Any]]) -> Callable[[Use
 def can_write(output: OutputChannel | None) -> bool:
     """True when the channel can bring a message that nobody waits for."""
     return output is not None and output.name() in SPEAK_FIRST
+
+
+async def restore(agent: Agent, store: TrackerStore, outputs: Mapping[str, Callable[[], OutputChannel | None]]) -> int:
+    """Sets the reminders again that conversations in an SQL store still wait for, and says how many; what is overdue comes at once.
+
+    `outputs`: by the name of a channel, what makes its output. Reminders of other channels are left."""
+    restored = 0
+    for sender in _reminded(store):
+        try:
+            tracker = await store.retrieve_full_tracker(sender)
+            reminders = [event for event in tracker.events if isinstance(event, ReminderScheduled)]
+            make = outputs.get(tracker.get_latest_input_channel() or "")
+            output = make() if make and reminders and _stands(tracker, reminders[-1]) else None
+            if output is not None:
+                await _schedule(agent.processor, reminders[-1:], tracker, output)
+                restored += 1
+        except Exception as error:  # one conversation must not keep the server from starting
+            log_failure(logger, "Restoring a reminder", error)
+    return restored
+
+
+def _reminded(store: TrackerStore) -> list[str]:
+    """The conversations of an SQL store in which a reminder was ever set."""
+    if not isinstance(store, SQLTrackerStore):
+        return []
+    with store.session_scope() as session:
+        found = session.query(store.SQLEvent.sender_id).filter(store.SQLEvent.type_name == ReminderScheduled.type_name).distinct()
+        return [sender for (sender,) in found]
 
 
 async def _schedule(processor: MessageProcessor, events: list[Event], tracker: DialogueStateTracker, output: OutputChannel) -> None:

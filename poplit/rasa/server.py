@@ -18,6 +18,7 @@ def serve(host: str, port: int, credentials: Path | None = None) -> int:
     from rasa.core.utils import AvailableEndpoints
     from rasa.shared.core.domain import Domain
 
+    from poplit.rasa import reminders
     from poplit.rasa.runner import load_agent
     from poplit.rasa.training import ROOT, model
     from poplit.rasa.web_channel import mount_at_root
@@ -43,6 +44,8 @@ def serve(host: str, port: int, credentials: Path | None = None) -> int:
             failures.append(error)
             running.stop()
             return
+        outputs = {channel.name(): channel.get_output_channel for channel in channels}
+        await reminders.restore(running.ctx.agent, store, outputs)
         print(
             f"Poplit is at http://{'localhost' if host == '127.0.0.1' else host}:{port}/  (stop with Ctrl+C)", file=sys.stderr, flush=True
         )

@@ -9,10 +9,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from rasa.core import jobs
 from rasa.core.channels.channel import UserMessage
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
 
 from poplit.knowledge import load
-from poplit.rasa import web_tracker
+from poplit.rasa import reminders, web_tracker
 from poplit.rasa.replies import Collector
+from poplit.rasa.runner import load_agent
+from poplit.rasa.training import model
 
 WORDS = load().wording["recheck"]
 STORY = "I'm a woman of 34 and the front of my right knee hurts on stairs, for two months now, it came slowly"
@@ -201,6 +205,32 @@ def test_nobody_is_interrupted_in_the_middle_of_an_answer(person):
     person.write("another thing: how do I know, my calf got thicker")
     asks = person.tracker().get_slot("case")["asking"]
     assert person.time_comes() == ([] if asks else [WORDS["ask"]])
+
+
+def test_a_restart_of_the_server_keeps_it(tmp_path):
+    class Talk:
+        """The assistant of a server with conversations in a file."""
+
+        def __init__(self) -> None:
+            self.store = SQLTrackerStore(domain=Domain.empty(), dialect="sqlite", db=str(tmp_path / "conversations.db"))
+            self._agent, self._loop = load_agent(model(), self.store), asyncio.new_event_loop()
+
+    before = Person(Talk(), Messenger())
+    before.agreed()
+    declined = Person(Talk(), Messenger())
+    declined.assessed()
+    declined.write("yes")
+    declined.write("start again")
+    jobs.kill_scheduler()
+
+    server, output = Talk(), Messenger()
+    after = Person(server, output)
+    after.name = before.name
+    restored = server._loop.run_until_complete(reminders.restore(server._agent, server.store, {"telegram": lambda: output}))
+    assert restored == 1 and len(after.jobs()) == 1
+    after.sleep_over()
+    assert after.time_comes() == [WORDS["ask"]]
+    jobs.kill_scheduler()
 
 
 def test_two_people_have_a_reminder_each(person, other):
