@@ -60,7 +60,7 @@ def intent_of(reading: Reading, classified: str | None, raised: safety.Raised | 
         return "out_of_scope"
     if classified == "stop" and reading.question:  # "can I stop my tablets?"
         classified = "ask"
-    if _known_question(reading):  # "what are you?" is no question about what was meant
+    if classified != "ask_why" and _known_question(reading):  # "what are you?" is no question about what was meant
         return "ask"
     if classified in _NOT_ABOUT_FINDINGS and (not reading.ids("present") or (classified == "ask_why" and reading.question)):
         return classified

@@ -88,6 +88,7 @@ def _item(look: Names, kind: str, item: Any) -> Iterator[Problem]:
     mentioned = [*getattr(item, "ask", ()), *getattr(item, "ask_first", ())]
     mentioned += [name for option in getattr(item, "options", ()) for name in (*option.present, *option.absent)]
     yield from look.known(kind, item.id, mentioned, look.kb.findings, "finding")
+    yield from look.known(kind, item.id, filter(None, [getattr(item, "for_child", None)]), look.kb.faq, "FAQ entry")
 
 
 def _conditions(item: Any) -> Iterator[Any]:

@@ -38,7 +38,7 @@ _SHOWN = {
     "questions": ("text", "why", "meaning"),
     "care": ("text", "instead"),
     "self_checks": ("how", "for_another", "question", "yes", "no", "not_if"),
-    "faq": ("answer",),
+    "faq": ("answer", "urgent"),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from poplit import safety, summary
 from poplit.case import Case
-from poplit.dialogue import asked_back, crisis, flow
+from poplit.dialogue import asked_back, crisis, feelings, flow
 from poplit.dialogue.message import Message
 from poplit.knowledge import KnowledgeBase
 from poplit.wording import Reply, answers, questions

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from poplit import safety
 from poplit.case import Case
-from poplit.dialogue import asides, crisis, flow, hand_over, rechecking, record, returning, self_checks
+from poplit.dialogue import asides, crisis, feelings, flow, hand_over, rechecking, record, returning, self_checks
 from poplit.dialogue.concluding import assess, finish
 from poplit.dialogue.digressions import digress, first_question, repeat, snapshot
 from poplit.dialogue.guessing import guess
 from poplit.dialogue.message import Message
-from poplit.dialogue.stuck import MOST_TRIES, try_again
+from poplit.dialogue.stuck import try_again
 from poplit.dialogue.taken import Taken
 from poplit.dialogue.taking import stated, take
 from poplit.knowledge import KnowledgeBase
@@ -29,7 +29,7 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
     """What to say to one message; `case` is changed. Always at least one reply."""
     if message.intent == "start_again":
         return _start_again(kb, case)
-    before = snapshot(case)
+    before, message = snapshot(case), feelings.heard(kb, message)
     case.turn += 1
     entry = record.begin(kb, case, message)
     taken = take(kb, case, stated(kb, message))
@@ -130,12 +130,16 @@ def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Ra
     """A red flag was answered before: its question goes on, questions are answered, anything else gets the reminder."""
     digression = digress(kb, case, message)
     if digression:
-        return [_reminder(kb, case, raised), *digression, *repeat(kb, case)]  # the danger before any courtesy
+        further = [] if message.intent == "goodbye" else repeat(kb, case)
+        return [_reminder(kb, case, raised), *digression, *further]  # the danger before any courtesy
     if case.asking and raised.flag.level != "emergency_ambulance":
-        case.asking["tries"] += 1
         optional = case.asking.get("hand_over", False)
-        if not taken.answered and not optional and case.asking["tries"] < MOST_TRIES:
-            return [questions.ask(kb, case, again=not taken.stated)]
+        stuck = try_again(kb, case, taken) if not taken.answered and not optional else []
+        if stuck:
+            return stuck
+        if case.one_by_one or case.in_parts:  # a yes to what would make it an ambulance must not be lost
+            case.asking = flow.next_asking(kb, case)
+            return _ask(kb, case)
         return _hand_over(kb, case) if taken.answered or not optional else assess(kb, case)
     finish(case)
     return [_reminder(kb, case, raised)]

@@ -20,7 +20,7 @@ _SAME_QUESTION = 0.75
 _SURE = 0.6  # a FAQ entry this near is meant, even when a condition is named too
 _BRACKETS, _MARKS = re.compile(r"\s*\([^)]*\)"), re.compile(r"[()]")
 _VAGUE = ("dangerous", "one_line", "tell_apart")  # "is it safe to drive with …" asks about driving
-_OWN_WORDS = frozenset({"i", "me"})
+_OWN_WORDS = {"i": "i", "me": "me", "he": "i", "she": "i", "they": "i", "him": "me", "them": "me"}  # "can he take …" is "can I take …"
 
 
 class TopicFinder:
@@ -81,7 +81,11 @@ class TopicFinder:
         return by_example if by_example[1] >= _SAME_QUESTION else self._profiles.find(bag)
 
     def _bag(self, tokens: list[Token]) -> Counter:
-        return Counter(token.stem for token in tokens if not token.punctuation and not (token.filler and token.text not in _OWN_WORDS))
+        return Counter(
+            _OWN_WORDS.get(token.text, token.stem)
+            for token in tokens
+            if not token.punctuation and not (token.filler and token.text not in _OWN_WORDS)
+        )
 
 
 def names_of(condition: Cause | NotRanked) -> tuple[str, ...]:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from poplit import safety
 from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.knowledge.schema import Cause
 from poplit.wording.assessment import care_line, clinician
+from poplit.wording.persons import means
 from poplit.wording.reply import Reply
 from poplit.wording.rules import about
+
+_YOU = re.compile(r"\byou(?:r|rs|rself)?\b", re.I)
 
 
 def answer(kb: KnowledgeBase, case: Case, topic: dict[str, Any] | None) -> list[Reply]:
     """The answer to a topic: {"faq": id}, {"rule": id} or {"causes": [ids], "aspect": name}; an honest no when there is none."""
     if topic and topic.get("faq") in kb.faq:
-        return [Reply(kb.faq[topic["faq"]].answer, custom={"faq": topic["faq"]})]
+        return [_frequent(kb, case, topic["faq"])]
     if topic and topic.get("rule") in kb.rules:
         return [Reply(about(kb, kb.rules[topic["rule"]]), custom={"rule": topic["rule"]})]
     if topic and topic.get("causes"):
         return [Reply(_about(kb, case, topic["causes"], topic.get("aspect") or "one_line"), custom={"cause": topic["causes"][0]})]
     return [Reply(kb.wording["no_answer"])]
+
+
+def _frequent(kb: KnowledgeBase, case: Case, name: str) -> Reply:
+    """The answer of kb/faq/ for this person: a child's for a child, and none that sounds calm while help is needed now."""
+    child = case.status("age_lt_18") == "present" or (case.details.get("subject") == "child" and case.details.get("age") is None)
+    name = kb.faq[name].for_child or name if child else name
+    entry = kb.faq[name]
+    text = entry.urgent if entry.urgent and safety.check(kb, case).urgent(besides=case.heard) else entry.answer
+    who = means(kb, case) if entry.sources and _YOU.search(text) else ""
+    return Reply(f"{who} {text}".strip(), custom={"faq": name})
 
 
 def _about(kb: KnowledgeBase, case: Case, causes: list[str], aspect: str) -> str:

@@ -76,7 +76,13 @@ def question_text(kb: KnowledgeBase, case: Case, asking: dict[str, Any]) -> str:
         return about(kb, case, kb.questions[asking["id"]].text, name=True)
     if asking["id"] in kb.findings:
         return about(kb, case, kb.findings[asking["id"]].question)
-    return kb.wording["opening"]["ask"]
+    return _opening(kb, case)
+
+
+def _opening(kb: KnowledgeBase, case: Case) -> str:
+    """The first question; where only the place is known, what is wrong there."""
+    site = kb.sites.get(case.details.get("site"))
+    return kb.wording["opening"]["ask_there"].format(site=site.label) if site else kb.wording["opening"]["ask"]
 
 
 def option_titles(kb: KnowledgeBase, asking: dict[str, Any]) -> tuple[str, ...]:

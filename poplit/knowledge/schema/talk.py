@@ -55,10 +55,14 @@ class Care(Item):
 
 
 class Faq(Item):
-    """A question people ask that is answered at any turn."""
+    """A question people ask that is answered at any turn.
+
+    `urgent` is said instead while help is needed now; `for_child` names the entry that answers it for a child."""
 
     id: str
     asks: tuple[str, ...]
     answer: str
+    urgent: str | None = None
+    for_child: str | None = None
     sources: tuple[str, ...] = ()
     reviewed: Reviewed | None = None

@@ -32,6 +32,7 @@ class Texts(Item):
 
 class Opening(Texts):
     ask: str = text()
+    ask_there: str = text("site")
     again: str = text()
     why: str = text()
     meaning: str = text()
@@ -157,6 +158,12 @@ class Changes(Texts):
     whole: str = text()
 
 
+class Feelings(Texts):
+    afraid: str = text()
+    afraid_urgent: str = text()
+    angry: str = text()
+
+
 class Returning(Texts):
     welcome: str = text()
     last_time: str = text("trouble")
@@ -250,6 +257,10 @@ class Wording(Texts):
     stop_net: str = text()
     thanks: str = text()
     goodbye: str = text()
+    goodbye_open: str = text("net")
+    goodbye_urgent: str = text()
+    thanks_urgent: str = text()
+    feelings: Feelings
     out_of_scope: str = text()
     also_elsewhere: str = text("parts")
     other_language: str = text()

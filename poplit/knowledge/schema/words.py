@@ -73,6 +73,7 @@ class Words(Item):
     animals: Several
     animal_did: Several
     aspects: dict[Asked, Several]
+    feelings: dict[Literal["afraid", "angry"], Several]
     medicines: Several
     asked_back: dict[Literal["everything", "worse", "why_not", "why", "more"], Several]
     how_to_check: dict[Literal["cues", "pointing"], Several]
