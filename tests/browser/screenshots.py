@@ -68,9 +68,8 @@ def save(png: bytes, file: Path) -> None:
 
 def visit(browser: Browser, server: Server, width: int, height: int) -> Chat:
     """A new visitor with a window of this size."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce", device_scale_factor=1.5 if width < 400 else 1
-    )
+    phone = {"is_mobile": True, "has_touch": True, "device_scale_factor": 1.5} if width < 400 else {}
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **phone)
     return Chat(context, server.address).open()
 
 

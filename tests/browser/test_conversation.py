@@ -31,8 +31,9 @@ def test_a_conversation_by_typing_ends_with_an_assessment(visitor):
 def test_several_answers_can_be_ticked_at_once(visitor):
     chat = visitor()
     chat.say(OPENING)
-    chat.answer()
-    expect(chat.ticks.first).to_be_visible()
+    for turn in chat.to_the_assessment():
+        if turn and chat.ticks.count():  # after the danger signs, of which none is there
+            break
     titles = [chat.ticks.nth(at).get_attribute("value") for at in (0, 1)]
     for title in titles:
         chat.log.get_by_text(title, exact=True).click()
@@ -52,9 +53,11 @@ def test_sending_no_tick_asks_for_one_and_sends_nothing(visitor):
 def test_an_answered_question_keeps_no_buttons(visitor):
     chat = visitor()
     chat.say(OPENING)
+    offered = "() => [...document.querySelectorAll('[role=log] input')].map((box) => box.value)"
+    answered = set(chat.page.evaluate(offered))
+    assert answered
     chat.answer()
-    groups = chat.log.get_by_role("group")
-    assert groups.count() == 1
+    assert not answered & set(chat.page.evaluate(offered))
 
 
 def test_nothing_typed_is_not_sent(visitor):
@@ -120,10 +123,18 @@ def test_a_conversation_by_keyboard_alone_ends_with_an_assessment(visitor):
 def test_after_an_answer_by_keyboard_the_next_question_has_the_focus(visitor):
     chat = visitor()
     chat.say(OPENING)
-    nothing = chat.choices.get_by_text(TALK["none"], exact=True)
-    nothing.focus()
-    chat.after(lambda: chat.page.keyboard.press("Enter"))
-    expect(chat.ticks.or_(chat.choices).first).to_be_focused()
+    followed = 0
+    while followed < 2:
+        if not chat.choices.count():
+            chat.say("61")
+            continue
+        chat.choices.get_by_text(chat.mild_answer(), exact=True).focus()
+        chat.after(lambda: chat.page.keyboard.press("Enter"))
+        if chat.choices.count():
+            expect(chat.ticks.or_(chat.choices).first).to_be_focused()
+            followed += 1
+        else:
+            expect(chat.box).to_be_focused()
 
 
 def test_ticks_are_set_by_the_space_bar(visitor):

@@ -8,20 +8,29 @@ from pathlib import Path
 import pytest
 
 from tests.browser.chat import PAGE, TALK
-from tests.browser.need_browser import expect
+from tests.browser.need_browser import Chat, expect
 
 OPENING = "The back of my left knee has felt full and sore for three weeks, it began slowly"
 CARD, SHARE = TALK["card"], TALK["share"]
 
 
-@pytest.fixture
-def assessed(visitor):
+@pytest.fixture(scope="module")
+def told(server, browser):
     """A visitor who has been told what it may be."""
-    chat = visitor(accept_downloads=True, permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(accept_downloads=True, permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
+    chat = Chat(context, server.address).open()
     chat.say(OPENING)
     for _ in chat.to_the_assessment():
         pass
-    return chat
+    yield chat
+    context.close()
+
+
+@pytest.fixture
+def assessed(told):
+    """The same visitor, who opens the page again."""
+    yield told.open()
+    assert told.faults == []
 
 
 def saved(chat, name: str) -> tuple[str, bytes]:
@@ -73,7 +82,8 @@ def test_print_prints_the_conversation_with_everything_unfolded(assessed):
     assert folded.count() == 0
     assessed.page.emulate_media(media="print")
     expect(assessed.box).to_be_hidden()
-    expect(assessed.log).to_contain_text(OPENING)
+    expect(assessed.log.get_by_label(CARD["label"])).to_be_visible()
+    assessed.page.emulate_media(media="screen")
 
 
 def test_before_anything_was_said_the_menu_says_that_there_is_nothing_to_save(visitor):
