@@ -16,19 +16,24 @@ from poplit.language.reading import Reading
 
 _ENDS = re.compile(r"[?.!\n]")
 _ASKS = re.compile(r"\W*(?:is|are|can|could|should|does|do|will|would|may|how|what|when|why|which)\b", re.I)
+_WRITER = re.compile(r"\b(?:i|i'm|i've|im|ive)\b", re.I)
 _OWN = re.compile(r"\b(?:i|i'm|im|i've|my|me|mine|he|she|his|her|they|their)\b", re.I)
 
 
 def stated(kb: KnowledgeBase, message: Message) -> Reading:
     """What a message states: who asks "why do you ask about cancer?" does not say to have it.
 
-    A general question denies nothing: "is walking all right with a sore calf?" does not say that they can walk."""
-    if asked_back.kind(kb, message.reading) and message.reading.worries:  # "why not a cramp?" denies nothing
-        text, mentions = message.reading.text, message.reading.mentions
+    A general question denies nothing, and states no illness: "is walking all right with a sore calf?" does not say that they can
+    walk, "is swimming safe with gout?" not that they have gout."""
+    if asked_back.kind(kb, message.reading) and message.reading.worries:  # "why not a cramp?" denies nothing, "more about gout" tells none
+        text = message.reading.text
+        mentions = [m for m in message.reading.mentions if kb.findings[m.id].kind != "risk" or _WRITER.search(text)]
         told = tuple(m for m in mentions if (m.status == "present" and m.id != "pain_any") or not _in_question(text, m.end))
         return replace(message.reading, mentions=told)
     if message.reading.question and _ASKS.match(message.reading.text) and not _OWN.search(message.reading.text):
-        return replace(message.reading, mentions=tuple(m for m in message.reading.mentions if m.status == "present"))
+        told = (m for m in message.reading.mentions if m.status == "present")
+        illness = {f.id for f in kb.findings.values() if f.lasting or f.kind in ("risk", "person")}
+        return replace(message.reading, mentions=tuple(m for m in told if m.id not in illness))
     if message.intent != "ask_why":
         return message.reading
     asked = {
