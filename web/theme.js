@@ -7,7 +7,8 @@ const LEAST_CONTRAST = 4.5;
 const asked = new URLSearchParams(location.search);
 
 const name = (asked.get("name") ?? "").trim().slice(0, 40);
-if (name) document.querySelector("h1").textContent = document.title = name;
+// Only there: a link must not dress the chat itself up as somebody else's.
+if (name && embedded) document.querySelector("h1").textContent = document.title = name;
 
 const colour = /^#?([0-9a-f]{6})$/i.exec(asked.get("colour") ?? "")?.[1];
 const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -191,3 +191,11 @@ def test_another_site_cannot_talk_over_a_socket(elsewhere):
     )
     assert (kind, status) == ("refused", 0) and "sid" not in body
     assert chat.open().words() == before
+
+
+def test_a_link_cannot_give_the_chat_another_name(visitor):
+    chat = visitor()
+    chat.page.goto(f"{chat.address}webhooks/web/?name=Somebody+else&colour=%23ff0000")
+    chat.settled()
+    assert chat.page.get_by_role("heading", level=1).inner_text() == PAGE["name"]
+    assert chat.page.title() == PAGE["title"]
