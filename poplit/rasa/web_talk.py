@@ -116,6 +116,7 @@ class Talk:
 
     async def history(self, agent: Agent, conversation: str | None) -> Answer:
         """The conversation so far, where it stands, and whether the bot still has it in mind."""
-        tracker = await agent.tracker_store.retrieve(conversation) if conversation else None
+        # The full one: a reminder that comes after the session's end begins a session, and what went before still belongs to the page.
+        tracker = await agent.tracker_store.retrieve_full_tracker(conversation) if conversation else None
         minutes = agent.domain.session_config.session_expiration_time if agent.domain else 0
         return {"messages": web_tracker.history(tracker), "rested": web_tracker.rested(tracker, minutes), "state": self._state(tracker)}

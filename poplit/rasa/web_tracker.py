@@ -35,10 +35,17 @@ def state(tracker: DialogueStateTracker | None) -> dict[str, Any]:
 
 
 def _current(tracker: DialogueStateTracker | None) -> list[Event]:
-    """The events since the conversation last began."""
+    """The events since the conversation last began. What the bot says by itself, perhaps a day later, begins none."""
     events = list(tracker.events) if tracker else []
     starts = [at for at, event in enumerate(events) if isinstance(event, Restarted | SessionStarted)]
+    while starts and isinstance(events[starts[-1]], SessionStarted) and _begun_unasked(events[starts[-1] :]):
+        starts.pop()
     return events[starts[-1] + 1 :] if starts else events
+
+
+def _begun_unasked(session: list[Event]) -> bool:
+    first = next((event for event in session if isinstance(event, UserUttered)), None)
+    return first is not None and _unasked(first)
 
 
 def history(tracker: DialogueStateTracker | None) -> list[dict[str, Any]]:

@@ -222,6 +222,18 @@ async def test_a_question_the_bot_asks_by_itself_takes_the_place_of_the_one_befo
     assert not any("EXTERNAL" in text for _, text in await browser.history())
 
 
+async def test_what_went_before_a_reminder_of_the_next_day_stays_on_the_page(tmp_path):
+    agent = sql_agent(tmp_path)
+    async with serving(agent) as visits:
+        browser = visits()
+        await browser.start()
+        await browser.say("it hurts")
+        await agent.remind(browser.conversation(), BotUttered("How is it now?", {"buttons": BUTTONS}), next_day=True)
+        assert (await browser.ask("POST", "/message", json={"payload": "/affirm"}))[0] == 200
+        texts = [text for _, text in await browser.history()]
+        assert texts == ["You said /greet.", "it hurts", "You said it hurts.", "How is it now?", "Yes", "You said /affirm."]
+
+
 async def test_rasa_can_speak_to_a_conversation_through_the_channel(agent):
     async with serving(agent) as visits:
         browser = visits()

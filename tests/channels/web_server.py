@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 import socket
+import time
 
 import aiohttp
 from rasa.core import jobs
@@ -14,7 +15,7 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, TrackerStore
 from rasa.server import configure_cors
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, SessionStarted, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, UserUttered
 from sanic import Sanic
 from sanic.response import text as text_response
 from socketio import AsyncClient
@@ -62,11 +63,17 @@ class StubAgent:
                 await message.output_channel.send_response(message.sender_id, said.message())
             await self.tracker_store.save(tracker)
 
-    async def remind(self, conversation: str, said: BotUttered) -> None:
-        """Says something unasked, as a reminder does: noted as no person's message, through the channel of the turn that set it."""
+    async def remind(self, conversation: str, said: BotUttered, next_day: bool = False) -> None:
+        """Says something unasked, as a reminder does: noted as no person's message, through the channel of the turn that set it.
+
+        On the next day Rasa begins a new session for it."""
         async with self.lock_store.lock(conversation):
             tracker = await self.tracker_store.retrieve(conversation)
+            if next_day:
+                tracker.update(ActionExecuted("action_session_start"))
+                tracker.update(SessionStarted())
             tracker.update(UserUttered.create_external("remind", []))
+            said.timestamp = time.time()
             tracker.update(said)
             await self.outputs[conversation].send_response(conversation, said.message())
             await self.tracker_store.save(tracker)
