@@ -20,9 +20,10 @@ class Case:
     `details`: age, sex, side, site, onset, duration_days, severity, subject; `asking`: the open question; `asked`: ids of questions
     put; `unmentioned`: findings asked about in a group and not spoken of; `one_by_one`: findings of a group that was answered yes
     without saying which, each to be asked alone; `in_parts`: parts of such a group still to be asked; `to_check`: self-checks to be
-    offered, each with the finding nobody is sure of; `checked`: those offered; `open_safety`: the safety question was never answered; `warned`: red flags whose
-    warning was given; `heard`: those that come before the leg, after which the person wanted to go on with it; `soon`: red flags of
-    a day already spoken of; `worries`: causes the person named; `guessed`: findings asked about because words that nobody listed
+    offered, each with the finding nobody is sure of; `checked`: those offered; `open_safety`: the safety question was never answered;
+    `warned`: red flags whose warning was given; `heard`: those that come before the leg, after which the person wanted to go on with it;
+    `soon`: red flags of a day already spoken of; `worries`: causes the person named;
+    `guessed`: findings asked about because words that nobody listed
     came near to them (see poplit.dialogue.guessing); `given`: the level and the causes, in order, of the assessment last said;
     `handed_over`: how many questions were put after a hospital warning;
     `log`: every change of a statement, and what "go back" restores; `said`: every message with the question it answered (see
