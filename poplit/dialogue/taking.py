@@ -27,7 +27,8 @@ def stated(kb: KnowledgeBase, message: Message) -> Reading:
     walk, "is swimming safe with gout?" not that they have gout."""
     if asked_back.kind(kb, message.reading) and message.reading.worries:  # "why not a cramp?" denies nothing, "more about gout" tells none
         text = message.reading.text
-        mentions = [m for m in message.reading.mentions if kb.findings[m.id].kind != "risk" or _WRITER.search(text)]
+        told_of = _WRITER.search(text)
+        mentions = [m for m in message.reading.mentions if kb.findings[m.id].kind != "risk" or told_of or not _in_question(text, m.end)]
         told = tuple(m for m in mentions if (m.status == "present" and m.id != "pain_any") or not _in_question(text, m.end))
         return replace(message.reading, mentions=told)
     if message.reading.question and _ASKS.match(message.reading.text) and not _OWN.search(message.reading.text):
