@@ -1,4 +1,4 @@
-"""After "go to hospital now": a few questions for the note to the doctors there, for somebody who waits or is driven. Never before the warning."""
+"""After "go to hospital now": a few questions for a note to the doctors there, for somebody who waits or is driven."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ class AgeReader:
         self._said_sex = re.compile(
             rf"\b(?:sex|gender)\s*[:=-]?\s*(?P<s>male|female|[mf])\b"
             rf"|\b(?:i am|i 'm|im)\s+(?:a|an)\s+(?:[\w'.\"-]+[ ,]+){{0,5}}?(?P<i>{sex})\b"
-            rf"|\b\d{{1,3}}\s*-?\s*(?:{_OLD}|yo|yrs?|years?)?[ ,/(-]*(?:(?:white|black|asian|hispanic|caucasian|old|healthy"
+            rf"|\b\d{{1,3}}\s*-?\s*(?:{_OLD}|yo|yrs?|years?)?[ ,/(-]*(?:an? )?(?:(?:white|black|asian|hispanic|caucasian|old|healthy"
             rf"|fit|active|british|indian|mixed|cis) ?,? ?){{0,3}}(?P<n>{sex})\b"
             rf"|\b\d{{1,3}}\s*-?\s*(?:{_OLD}|yo)[ ,/(]*(?P<mf>[mf])\b"
             rf"|\b(?P<b>male|female)\s*[,/(.-]?\s*(?:aged? )?\d{{2}}\b"

@@ -86,7 +86,7 @@ def test_pregnancy_is_offered_only_to_whom_it_can_concern(kb, person, offered):
     from poplit.dialogue.flow import next_asking
 
     case = build(kb, {"loc_behind_knee": "present"}, person)
-    case.asked += ["complaint", "safety_now"]
+    case.asked += ["complaint", "safety_now", "age", "sex"]
     asked = next_asking(kb, case)
     assert asked["id"] == "clot_risks"
     assert ("pregnant_postpartum" in asked["findings"]) is offered
