@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Frame, Locator, Page, Request, expect
 
 from poplit.knowledge import load
+from poplit.rasa.web_guard import Visitor
 from poplit.rasa.web_page import texts
 
 TEXTS = texts()
@@ -24,6 +27,7 @@ class Chat:
 
     def __init__(self, context: BrowserContext, address: str, *others: str) -> None:
         self.context, self.address, self._others = context, address, others
+        self._sent: deque[float] = deque(maxlen=Visitor.MOST - 1)
         self.page: Page = context.new_page()
         self.view: Page | Frame = self.page
         self.page.set_default_timeout(PATIENCE)
@@ -113,11 +117,19 @@ class Chat:
 
     def after(self, act: Callable[[], object]) -> str:
         """Does something that the bot answers; returns what is new in the conversation since."""
+        self._pace()
         before = self.log.text_content() or ""
         shown = self.words()
         act()
         self.settled(before)
         return _new(self.words(), shown)
+
+    def _pace(self) -> None:
+        """Waits where a quick machine would send more than the server takes from one visitor."""
+        now = time.monotonic()
+        if len(self._sent) == self._sent.maxlen and now - self._sent[0] < Visitor.SECONDS:
+            self.page.wait_for_timeout(1000 * (Visitor.SECONDS - now + self._sent[0]))
+        self._sent.append(time.monotonic())
 
     def say(self, text: str) -> str:
         """Types a message and sends it by Enter; returns what came of it."""

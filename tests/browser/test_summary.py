@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from poplit.rasa.web_guard import Visitor
 from tests.browser.chat import PAGE, TALK
 from tests.browser.need_browser import Chat, expect
 
@@ -22,6 +23,7 @@ def told(server, browser):
     chat.say(OPENING)
     for _ in chat.to_the_assessment():
         pass
+    chat.page.wait_for_timeout(1000 * Visitor.SECONDS)  # summaries count as messages, of which the server takes only so many
     yield chat
     context.close()
 
