@@ -9,7 +9,7 @@ from poplit import safety
 from poplit.case import Case
 from poplit.knowledge import KnowledgeBase
 from poplit.safety import Raised, Safety
-from poplit.summary.parts import Condition, Flag, Reason, Score
+from poplit.summary.parts import Condition, Flag, Pair, Reason, Score
 from poplit.wording import assessment as words
 from poplit.wording.rules import most
 from poplit.wording.rules import sources as sources_of
@@ -53,6 +53,18 @@ def causes(kb: KnowledgeBase, assessment: dict[str, Any]) -> tuple[Condition, ..
     )
 
 
+def together(assessment: dict[str, Any]) -> tuple[Pair, ...]:
+    """The pairs of conditions that may both be there, as the assessment has them."""
+    return tuple(
+        Pair(
+            names=tuple(cause["name"] for cause in pair["causes"]),
+            explained=tuple(tuple(entry["why"] for entry in cause["explains"]) for cause in pair["causes"]),
+            source=pair["source"] if pair["quality"] == "measured" else None,
+        )
+        for pair in assessment.get("together", ())
+    )
+
+
 def serious(kb: KnowledgeBase, assessment: dict[str, Any]) -> tuple[Condition, ...]:
     """The serious conditions that are not excluded, with what would tell each."""
     leading = assessment["causes"][0]["id"] if assessment.get("causes") else None
@@ -73,9 +85,10 @@ def advice(kb: KnowledgeBase, case: Case, assessment: dict[str, Any], checked: S
     return (*(_in_short(line) for line in told), *(cause.come_back.text for cause in leading), kb.summary["net"])
 
 
-def sources(kb: KnowledgeBase, listed: tuple[Condition, ...]) -> dict[str, str]:
-    """Title by id of every source that a listed figure rests on."""
+def sources(kb: KnowledgeBase, listed: tuple[Condition, ...], pairs: tuple[Pair, ...]) -> dict[str, str]:
+    """Title by id of every source that a listed figure, or that of a pair, rests on."""
     named = {reason.source for cause in listed for reason in (*cause.speaks_for, *cause.speaks_against) if reason.source}
+    named |= {pair.source for pair in pairs if pair.source}
     return {name: kb.sources[name].title for name in sorted(named)}
 
 

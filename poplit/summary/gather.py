@@ -24,7 +24,7 @@ def gather(kb: KnowledgeBase, case: Case, made: datetime | None = None) -> Summa
     assessed = bool(case.assessed) or (not case.said and _says_anything(kb, case))
     assessment: dict[str, Any] = assess(kb, case) if assessed else {}
     state, checked = signed(kb), safety.check(kb, case)
-    causes = concluded.causes(kb, assessment)
+    causes, together = concluded.causes(kb, assessment), concluded.together(assessment)
     scores = concluded.scores(kb, assessment)
     triage = assessment.get("triage") or checked.level
     return Summary(
@@ -45,10 +45,11 @@ def gather(kb: KnowledgeBase, case: Case, made: datetime | None = None) -> Summa
         flags=concluded.flags(kb, case, checked),
         scores=scores,
         causes=causes,
+        together=together,
         serious=concluded.serious(kb, assessment),
         advice=concluded.advice(kb, case, assessment, checked),
         answers=statements.answers(case),
-        sources=concluded.sources(kb, causes),
+        sources=concluded.sources(kb, causes, together),
     )
 
 

@@ -77,6 +77,16 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two conditions that may both be there: names, what each would explain, and the source of how often they come together; the
+    source is None for an estimate."""
+
+    names: tuple[str, str]
+    explained: tuple[tuple[str, ...], tuple[str, ...]]
+    source: str | None
+
+
+@dataclass(frozen=True)
 class Condition:
     """A possible cause with its codes. `likelihood` and `probability` are None for what is only not excluded; `tells`: what would
     tell it."""
@@ -116,6 +126,7 @@ class Summary:
     flags: tuple[Flag, ...]
     scores: tuple[Score, ...]
     causes: tuple[Condition, ...]
+    together: tuple[Pair, ...]
     serious: tuple[Condition, ...]
     advice: tuple[str, ...]
     answers: tuple[Answer, ...]

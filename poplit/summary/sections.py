@@ -8,7 +8,7 @@ from typing import Any
 
 from poplit.knowledge import KnowledgeBase
 from poplit.summary.facts import facts
-from poplit.summary.parts import Condition, Flag, Reason, Score, Stated, Summary
+from poplit.summary.parts import Condition, Flag, Pair, Reason, Score, Stated, Summary
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,13 @@ def _causes(kb: KnowledgeBase, summary: Summary) -> list[Row]:
         sides = ((words["for"], cause.speaks_for), (words["against"], cause.speaks_against))
         said = [text.format(reasons=", ".join(_reason(kb, one) for one in reasons)) for text, reasons in sides if reasons]
         rows.append(Row("\n".join(said), label=f"{_named(kb, cause)}: {likelihood}"))
-    return [*rows, Row(note=words["shares"])]
+    return [*rows, *(_pair(kb, pair) for pair in summary.together), Row(note=words["shares"])]
+
+
+def _pair(kb: KnowledgeBase, pair: Pair) -> Row:
+    words, (one, other), (first, second) = kb.summary["cause"], pair.names, (", ".join(labels) for labels in pair.explained)
+    said = words["together"].format(one=one, other=other, first=first, second=second)
+    return Row(words["measured"].format(reason=said, source=pair.source) if pair.source else said)
 
 
 def _percent(probability: float) -> str:

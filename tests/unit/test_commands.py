@@ -25,7 +25,7 @@ def test_an_assessment_has_everything_the_contract_names():
     got = assess(
         {"age": 34, "sex": "female", "findings": {"long_travel_4h": "present", "calf_swollen_one_side": "present", "fever": "absent"}}
     )
-    assert set(got) == {"triage", "red_flags", "rules", "causes", "serious_not_excluded", "next", "kb"}
+    assert set(got) == {"triage", "red_flags", "rules", "causes", "serious_not_excluded", "together", "next", "kb"}
     assert got["triage"] == "emergency"
     assert all(flag["why"] for flag in got["red_flags"])
     assert {"id", "score", "level", "items"} <= set(got["rules"][0])

@@ -104,6 +104,7 @@ class CauseSaid(Texts):
     against: str = text("reasons")
     shares: str = text()
     measured: str = text("reason", "source")
+    together: str = text("first", "one", "other", "second")
     unknown: str = text()
 
 
