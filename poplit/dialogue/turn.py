@@ -43,7 +43,7 @@ def respond(kb: KnowledgeBase, case: Case, message: Message) -> list[Reply]:
         replies += rechecking.offer(kb, case, message.can_write)
     record.end(case, entry, message, taken)
     case.done = case.done and case.asking is None
-    moved = case.asking and before["asking"] and any(case.asking[key] != before["asking"][key] for key in ("id", "findings"))
+    moved = before["asking"] and (not case.asking or any(case.asking[key] != before["asking"][key] for key in ("id", "findings")))
     if moved and message.intent != "go_back":
         case.log.append({"turn": case.turn, "answered": before["asking"]["id"], "before": before})
     if case.returned:

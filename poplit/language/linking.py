@@ -21,8 +21,10 @@ class Linker:
         self._words, self._within = words, within
 
     def linked(self, quality: Match, sites: list[Match], tokens: Tokens) -> list[Match | None]:
-        """The nearest site in the quality's sentence with those joined to it; else the last one of the sentence before."""
-        sites = [site for site in sites if not self.ruled_out(site, quality.end if quality.end <= site.start else 0, tokens)]
+        """The nearest site in the quality's sentence with those joined to it; else the last one of the sentence before.
+
+        "I don't have back pain" denies the pain of the back: it rules out no place."""
+        sites = [site for site in sites if site.end == quality.start or not self._ruled_out_for(quality, site, tokens)]
         sentence = tokens[quality.start].sentence
         here = [site for site in sites if tokens[site.start].sentence == sentence and self._distance(quality, site, tokens) <= _FARTHEST]
         if not here:
@@ -37,6 +39,9 @@ class Linker:
         listed = quality.end <= nearest.start < other.start  # "pain in my wrists, elbows and knees"
         apart = ELSEWHERE in (nearest.key, other.key) and not (listed and nearest.key == ELSEWHERE)
         return same and not apart and self._joined(nearest, other, [*here, quality], tokens)
+
+    def _ruled_out_for(self, quality: Match, site: Match, tokens: Tokens) -> bool:
+        return self.ruled_out(site, quality.end if quality.end <= site.start else 0, tokens)
 
     def ruled_out(self, site: Match, first: int, tokens: list[Token]) -> bool:
         """True for a place that is only named to say that it is another: "the pain is not in my calf but behind my knee". The "not"

@@ -58,4 +58,4 @@ def test_at_least_half_of_the_guesses_are_right_and_they_win_what_was_not_read(k
     guessed = [(row["finding"], nearest.guess(row["sentence"])) for row in rows if not reader.read(row["sentence"]).mentions]
     right = [meant for meant, guess in guessed if guess and meant in (guess.finding, *kb.findings[guess.finding].implies)]
     assert len(right) >= 0.5 * sum(guess is not None for _, guess in guessed)
-    assert len(right) >= 0.02 * len(rows)
+    assert len(right) >= 0.08 * len(guessed)  # of what nobody listed: how much that is falls with every phrase that is listed

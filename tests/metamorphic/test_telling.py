@@ -16,11 +16,11 @@ import pytest
 from poplit.case import Case
 from poplit.reasoning import assess
 from poplit.reasoning.ranking import log_ratio, rank_causes
-from poplit.safety import rank
+from poplit.safety import guarded, rank
 
 from .people import DATA, OPPOSITE, Talker, known, outcome, people
 
-PEOPLE = 100  # of each relation that one message shows; those that need a whole conversation take fewer
+PEOPLE = 50  # of each relation that one message shows; those that need a whole conversation take fewer
 TALKS = 8
 
 
@@ -163,23 +163,26 @@ def test_an_answer_changed_after_the_assessment_gives_what_it_would_have_given_a
             assert both[0][name] == both[1][name], (person, name)
 
 
-def test_yes_taken_back_at_once_is_as_no(kb, talker):
-    """Each follow-up answered yes, then "sorry, I meant no": as if no had been said."""
-    changed = 0
-    for person in people(TALKS // 2, seed=73):
+def test_yes_taken_back_at_once_is_as_no_unless_a_red_flag_stands_on_it(kb, talker):
+    """Each first follow-up answered yes, then "go back" and "no": as if no had been said. A danger stays until it is called a mistake."""
+    seen = {True: 0, False: 0}
+    for person in people(2 * TALKS, seed=73):
         case = talker.tell([" ".join(person.sentences())])
         while case.asking and case.asking["kind"] != "yes_no":
-            talker.say(case, "no")
+            talker.say(case, "not sure")
         if not case.asking:
             continue
         straight, turned = (Case.from_json(json.loads(json.dumps(case.to_json()))) for _ in range(2))
         talker.say(straight, "no")
         talker.say(turned, "yes")
+        dangers = {name: turned.status(name) for name in guarded(kb, turned) if turned.status(name) != straight.status(name)}
         talker.say(turned, "go back", "go_back")
+        assert turned.asking["id"] == case.asking["id"], person
         talker.say(turned, OPPOSITE["yes"])
-        assert known(turned) == known(straight), (person, case.asking["id"])
-        changed += 1
-    assert changed
+        assert {name: turned.status(name) for name in dangers} == dangers, (person, case.asking["id"])
+        assert dangers or known(turned) == known(straight), (person, case.asking["id"])
+        seen[bool(dangers)] += 1
+    assert seen[False], seen
 
 
 PROGRAM = """
@@ -189,7 +192,7 @@ from poplit.language import Reader
 from tests.metamorphic.people import Talker, outcome, people
 kb = load()
 talker = Talker(kb, Reader(kb))
-for person in people(6, seed=79):
+for person in people(4, seed=79):
     case = talker.tell([" ".join(person.sentences())])
     print(json.dumps([talker.answer(case, ["no", "not sure"]), outcome(kb, case), case.to_json()]))
 """
@@ -208,4 +211,4 @@ def test_whole_conversations_are_the_same_bytes_in_every_process(kb):
         for seed in ("1", "2")
     }
     assert len(runs) == 1
-    assert len(runs.pop().splitlines()) == 6
+    assert len(runs.pop().splitlines()) == 4
