@@ -59,7 +59,8 @@ def emergency_check(kb: KnowledgeBase, case: Case, raised: safety.Raised) -> dic
     """After an emergency: one grouped question about what would make it an ambulance, with only what is still unknown."""
     wanted = [name for name in raised.flag.ask if case.status(name) in (None, "unsure") and name in kb.findings]
     question = kb.questions["safety_now"]
-    if not wanted or question.id in case.asked:
+    unanswered = case.asking is not None and case.asking["id"] == question.id and not set(wanted) & set(case.unmentioned)
+    if not wanted or (question.id in case.asked and not unanswered):
         return None
     known = {name for option in question.options for name in option.present if name not in wanted}
     asking = open_question(kb, question, known) | {"text": about(kb, case, kb.wording["warning"]["check"], name=True)}

@@ -13,6 +13,7 @@ from poplit.dialogue.message import Message
 from poplit.dialogue.taken import Taken
 from poplit.knowledge import KnowledgeBase
 from poplit.language.nearest import NearestFinding
+from poplit.language.reading import Reading
 from poplit.reasoning.asking import fits
 from poplit.wording import Reply, questions
 from poplit.wording.persons import about
@@ -29,7 +30,7 @@ def guess(kb: KnowledgeBase, case: Case, message: Message, taken: Taken) -> list
     safety questions are answered."""
     if not _may_guess(case, message, taken):
         return []
-    guessed = _nearest(kb).guess(message.reading.text, {*case.findings, *case.guessed})
+    guessed = _nearest(kb).guess(_unread(message.reading), {*case.findings, *case.guessed})
     if guessed is None or not _may_be_theirs(kb, case, guessed.finding):
         return []
     danger = _is_danger(kb, case, guessed.finding)
@@ -56,6 +57,14 @@ def _may_guess(case: Case, message: Message, taken: Taken) -> bool:
     understood = reading.mentions or reading.feared or reading.worries or reading.answer or reading.picks or taken.stated or taken.which
     other = reading.question or reading.correction or reading.animal or reading.elsewhere or not reading.english
     return not understood and not other
+
+
+def _unread(reading: Reading) -> str:
+    """The message without the words that told an age or a weight: "I'm 61" is near to a question with months in it."""
+    text = reading.text
+    for start, end in sorted(reading.told_at.values(), reverse=True):
+        text = f"{text[:start]}. {text[end:]}"
+    return text
 
 
 def _opening(case: Case) -> bool:

@@ -37,13 +37,17 @@ class SeveralOptions(OpenQuestion):
             if self.reading.affirms:  # "no chest pain, but yes to the breathing"
                 self._take_what_yes_names(spoken)
                 return True
-            if self.reading.answer != "no" and self._danger() and not self.asking["tries"]:
+            if self.reading.answer != "no" and self._danger() and self._goes_on():
                 self._narrow()  # "no fever" answers for the fever alone
                 return True
             if self.reading.answer == "no":
                 return False
         self._leave_unmentioned(spoken)
         return True
+
+    def _goes_on(self) -> bool:
+        """True while a message settles something of the question: one after another is no try that failed."""
+        return not self.asking["tries"] or bool(self.taken.stated)
 
     def _take_what_yes_names(self, spoken: list[str]) -> None:
         rest = _YES.split(self.reading.text)[-1] if _YES.search(self.reading.text) else ""
@@ -83,7 +87,7 @@ class SeveralOptions(OpenQuestion):
             return
         unsure = [name for option in meant for name in option["present"]]
         self._state(unsure, "unsure")
-        if self._danger() and not self.asking["tries"]:
+        if self._danger() and self._goes_on():
             self._narrow()
         else:
             self._leave_unmentioned(unsure)

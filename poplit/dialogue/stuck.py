@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from poplit.case import Case
 from poplit.dialogue import parts
 from poplit.dialogue.open_question import DANGERS
@@ -15,7 +17,7 @@ MOST_TRIES = 2
 def try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
     """The open question once more; empty when it was tried often enough, and the talk goes on."""
     asking = case.asking
-    asking["tries"] += 1
+    asking["tries"] += 0 if _tells_on(asking, taken) else 1
     danger, yes_before = asking["group"] in DANGERS, asking.get("which", False)
     yes = taken.which or yes_before
     if taken.which and not yes_before and not asking.get("part") and asking["tries"] <= (MOST_TRIES if danger else 1):
@@ -37,3 +39,9 @@ def try_again(kb: KnowledgeBase, case: Case, taken: Taken) -> list[Reply]:
         case.unmentioned += left
         case.open_safety = case.open_safety or asking["group"] == "safety"
     return []
+
+
+def _tells_on(asking: dict[str, Any], taken: Taken) -> bool:
+    """True while a message tells something new beside a question that must not be lost: one message or many come to the same."""
+    must_be_asked = asking["group"] in (*DANGERS, "person") and not asking.get("which") and not taken.which
+    return must_be_asked and bool(taken.stated or taken.told)

@@ -12,10 +12,12 @@ from poplit.dialogue.answering import Answer
 from poplit.dialogue.message import Message
 from poplit.dialogue.taken import Taken, plain, state
 from poplit.knowledge import KnowledgeBase
-from poplit.language.reading import Reading
+from poplit.language.reading import Mention, Reading
 
 _ENDS = re.compile(r"[?.!\n]")
 _ASKS = re.compile(r"\W*(?:is|are|can|could|should|does|do|will|would|may|how|what|when|why|which)\b", re.I)
+_GOES_ON = re.compile(r"\W*(?:or|and|nor|if|with|because)\b", re.I)  # "is it bad? or with gout"
+_BEGAN = re.compile(r"\W*(?:it|this|the (?:pain|ache|swelling|trouble))(?: all| first| only| just)? (?:started|began|came on)\b", re.I)
 _WRITER = re.compile(r"\b(?:i|i'm|i've|im|ive)\b", re.I)
 _OWN = re.compile(r"\b(?:i|i'm|im|i've|my|me|mine|he|she|his|her|they|their)\b", re.I)
 
@@ -28,24 +30,27 @@ def stated(kb: KnowledgeBase, message: Message) -> Reading:
     if asked_back.kind(kb, message.reading) and message.reading.worries:  # "why not a cramp?" denies nothing, "more about gout" tells none
         text = message.reading.text
         told_of = _WRITER.search(text)
-        mentions = [m for m in message.reading.mentions if kb.findings[m.id].kind != "risk" or told_of or not _in_question(text, m.end)]
-        told = tuple(m for m in mentions if (m.status == "present" and m.id != "pain_any") or not _in_question(text, m.end))
+        mentions = [m for m in message.reading.mentions if kb.findings[m.id].kind != "risk" or told_of or not _in_question(text, m)]
+        told = tuple(m for m in mentions if (m.status == "present" and m.id != "pain_any") or not _in_question(text, m))
         return replace(message.reading, mentions=told)
     if message.reading.question and _ASKS.match(message.reading.text) and not _OWN.search(message.reading.text):
-        told = (m for m in message.reading.mentions if m.status == "present")
+        told = (m for m in message.reading.mentions if m.status == "present" or not _in_question(message.reading.text, m))
         illness = {f.id for f in kb.findings.values() if f.lasting or f.kind in ("risk", "person")}
-        return replace(message.reading, mentions=tuple(m for m in told if m.id not in illness))
+        meant = tuple(m for m in told if m.id not in illness or not _in_question(message.reading.text, m))
+        return replace(message.reading, mentions=meant)
     if message.intent != "ask_why":
         return message.reading
-    asked = {
-        m for m in message.reading.mentions if kb.findings[m.id].kind in ("risk", "person") and _in_question(message.reading.text, m.end)
-    }
+    asked = {m for m in message.reading.mentions if kb.findings[m.id].kind in ("risk", "person") and _in_question(message.reading.text, m)}
     return replace(message.reading, mentions=tuple(m for m in message.reading.mentions if m not in asked))
 
 
-def _in_question(text: str, end: int) -> bool:
-    """True unless the sentence that goes on after `end` ends without a question mark: "Why do you ask? I take warfarin." tells it."""
-    return (_ENDS.search(text, end) or ["?"])[0] == "?"
+def _in_question(text: str, mention: Mention) -> bool:
+    """True unless its sentence ends as a statement, or stands unmarked after a question: "Why do you ask? I take warfarin" tells it."""
+    end = _ENDS.search(text, mention.end)
+    if end:
+        return end[0] == "?"
+    before = _ENDS.split(text[: mention.start])
+    return len(before) == 1 or bool(_GOES_ON.match(before[-1]))
 
 
 def take(kb: KnowledgeBase, case: Case, reading: Reading) -> Taken:
@@ -136,7 +141,8 @@ def _take_details(kb: KnowledgeBase, case: Case, reading: Reading, relative: boo
     }
     about_else = bool(case.asking) and case.asking["group"] in ("safety", "risk", "person")  # "an operation ten years ago"
     told_of_leg = any(m.status == "present" and kb.findings[m.id].kind not in ("risk", "person", "body") for m in reading.mentions)
-    about_else = about_else and not told_of_leg
+    began = _BEGAN.match(reading.text) and not reading.answer and case.asking and case.asking["group"] != "risk"
+    about_else = about_else and not told_of_leg and not began
     for once in ("duration_days", "onset"):  # a later time expression is about something else, unless it was asked for
         if case.details.get(once) is not None or about_else:
             details.pop(once, None)
