@@ -33,6 +33,18 @@ def next_asking(kb: KnowledgeBase, case: Case) -> dict[str, Any] | None:
     return open_question(kb, question, set(findings_in(question)) - set(_unknown(kb, case, question))) | {"hand_over": True}
 
 
+def narrow(kb: KnowledgeBase, case: Case, raised: safety.Raised) -> None:
+    """Of the dangers still to be asked one by one or in parts, keeps those that would be more urgent than what was just warned of."""
+    level = safety.rank(raised.flag.level)
+    worse = {name for name in _pending(case) if safety.level_supposing(kb, case, name, level) > level}
+    case.one_by_one = [name for name in case.one_by_one if name in worse]
+    case.in_parts = [part for part in case.in_parts if worse.intersection(part["findings"])]
+
+
+def _pending(case: Case) -> set[str]:
+    return {*case.one_by_one, *(name for part in case.in_parts for name in part["findings"])}
+
+
 def expected(kb: KnowledgeBase, case: Case, question: Question, worth: Worth) -> float:
     """How many findings of a question are expected to be there, of those not known yet."""
     return sum(worth.chance(name) for name in _unknown(kb, case, question))

@@ -107,6 +107,7 @@ def _new_warning(kb: KnowledgeBase, case: Case, raised: safety.Raised, spoken: b
     if raised.flag.level == "emergency_ambulance":
         finish(case)
         return replies
+    hand_over.narrow(kb, case, raised)
     case.asking = flow.emergency_check(kb, case, raised)
     if case.asking:
         case.handed_over += 1
@@ -138,7 +139,7 @@ def _standing(kb: KnowledgeBase, case: Case, message: Message, raised: safety.Ra
         if stuck:
             return stuck
         if case.one_by_one or case.in_parts:  # a yes to what would make it an ambulance must not be lost
-            case.asking = flow.next_asking(kb, case)
+            case.asking, case.handed_over = flow.next_asking(kb, case), case.handed_over + 1
             return _ask(kb, case)
         return _hand_over(kb, case) if taken.answered or not optional else assess(kb, case)
     finish(case)
