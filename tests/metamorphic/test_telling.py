@@ -20,8 +20,8 @@ from poplit.safety import guarded, rank
 
 from .people import DATA, OPPOSITE, Talker, known, outcome, people
 
-PEOPLE = 50  # of each relation that one message shows; those that need a whole conversation take fewer
-TALKS = 8
+PEOPLE = 30  # of each relation that one message shows; those that need a whole conversation take fewer
+TALKS = 6
 
 
 @pytest.fixture(scope="module")
@@ -120,10 +120,13 @@ def test_not_sure_never_lowers_the_urgency(kb, talker):
     """Each question of a conversation answered with "not sure": after it, it is as urgent as before, or more so."""
     for person in people(TALKS, seed=61):
         case = talker.tell([" ".join(person.sentences())])
+        before = rank(assess(kb, case)["triage"])
         while not case.done and case.asking and case.turn < 30:
-            before, question = rank(assess(kb, case)["triage"]), case.asking["id"]
+            question = case.asking["id"]
             talker.say(case, "not sure")
-            assert rank(assess(kb, case)["triage"]) >= before, (person, question)
+            after = rank(assess(kb, case)["triage"])
+            assert after >= before, (person, question)
+            before = after
 
 
 def test_a_question_in_the_middle_changes_nothing(kb, talker):
@@ -166,7 +169,7 @@ def test_an_answer_changed_after_the_assessment_gives_what_it_would_have_given_a
 def test_yes_taken_back_at_once_is_as_no_unless_a_red_flag_stands_on_it(kb, talker):
     """Each first follow-up answered yes, then "go back" and "no": as if no had been said. A danger stays until it is called a mistake."""
     seen = {True: 0, False: 0}
-    for person in people(2 * TALKS, seed=73):
+    for person in people(16, seed=73):
         case = talker.tell([" ".join(person.sentences())])
         while case.asking and case.asking["kind"] != "yes_no":
             talker.say(case, "not sure")
@@ -192,7 +195,7 @@ from poplit.language import Reader
 from tests.metamorphic.people import Talker, outcome, people
 kb = load()
 talker = Talker(kb, Reader(kb))
-for person in people(4, seed=79):
+for person in people(2, seed=79):
     case = talker.tell([" ".join(person.sentences())])
     print(json.dumps([talker.answer(case, ["no", "not sure"]), outcome(kb, case), case.to_json()]))
 """
@@ -211,4 +214,4 @@ def test_whole_conversations_are_the_same_bytes_in_every_process(kb):
         for seed in ("1", "2")
     }
     assert len(runs) == 1
-    assert len(runs.pop().splitlines()) == 4
+    assert len(runs.pop().splitlines()) == 2
