@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from poplit import safety
@@ -17,6 +18,7 @@ from poplit.language.reading import Mention, Reading
 _ENDS = re.compile(r"[?.!\n]")
 _ASKS = re.compile(r"\W*(?:is|are|can|could|should|does|do|will|would|may|how|what|when|why|which)\b", re.I)
 _GOES_ON = re.compile(r"\W*(?:or|and|nor|if|with|because)\b", re.I)  # "is it bad? or with gout"
+_LETTERS = re.compile(r"[a-z']+")
 _BEGAN = re.compile(r"\W*(?:it|this|the (?:pain|ache|swelling|trouble))(?: all| first| only| just)? (?:started|began|came on)\b", re.I)
 _WRITER = re.compile(r"\b(?:i|i'm|i've|im|ive)\b", re.I)
 _OWN = re.compile(r"\b(?:i|i'm|im|i've|my|me|mine|he|she|his|her|they|their)\b", re.I)
@@ -31,8 +33,11 @@ def stated(kb: KnowledgeBase, message: Message) -> Reading:
         text = message.reading.text
         told_of = _WRITER.search(text)
         mentions = [m for m in message.reading.mentions if kb.findings[m.id].kind != "risk" or told_of or not _in_question(text, m)]
-        told = tuple(m for m in mentions if (m.status == "present" and m.id != "pain_any") or not _in_question(text, m))
-        return replace(message.reading, mentions=told)
+        named = _words_of_names(kb, message.reading.worries)
+        told = [m for m in mentions if (m.status == "present" and m.id != "pain_any") or not _in_question(text, m)]
+        told = tuple(m for m in told if not set(_LETTERS.findall(m.text.lower())) <= named)
+        alone = not told_of and not _ENDS.search(text.rstrip(" ?"))  # "why not a sprain?" tells no sprain's beginning
+        return replace(message.reading, mentions=told, details={} if alone else message.reading.details)
     if message.reading.question and _ASKS.match(message.reading.text) and not _OWN.search(message.reading.text):
         told = (m for m in message.reading.mentions if m.status == "present" or not _in_question(message.reading.text, m))
         illness = {f.id for f in kb.findings.values() if f.lasting or f.kind in ("risk", "person")}
@@ -42,6 +47,12 @@ def stated(kb: KnowledgeBase, message: Message) -> Reading:
         return message.reading
     asked = {m for m in message.reading.mentions if kb.findings[m.id].kind in ("risk", "person") and _in_question(message.reading.text, m)}
     return replace(message.reading, mentions=tuple(m for m in message.reading.mentions if m not in asked))
+
+
+def _words_of_names(kb: KnowledgeBase, causes: Iterable[str]) -> set[str]:
+    """The words of all the names of these causes, and of the asking: "why not suddenly blocked leg artery?" is no slow start."""
+    names = [name for cause in causes if cause in kb.causes for name in (kb.causes[cause].name, *kb.causes[cause].also)]
+    return {word for name in (*names, *kb.words["asked_back"]["why_not"]) for word in _LETTERS.findall(name.lower())}
 
 
 def _in_question(text: str, mention: Mention) -> bool:
