@@ -33,10 +33,11 @@ def stated(kb: KnowledgeBase, message: Message) -> Reading:
         text = message.reading.text
         told_of = _WRITER.search(text)
         mentions = [m for m in message.reading.mentions if kb.findings[m.id].kind != "risk" or told_of or not _in_question(text, m)]
-        named = _words_of_names(kb, message.reading.worries)
-        told = [m for m in mentions if (m.status == "present" and m.id != "pain_any") or not _in_question(text, m)]
-        told = tuple(m for m in told if not set(_LETTERS.findall(m.text.lower())) <= named)
-        alone = not told_of and not _ENDS.search(text.rstrip(" ?"))  # "why not a sprain?" tells no sprain's beginning
+        told = tuple(m for m in mentions if (m.status == "present" and m.id != "pain_any") or not _in_question(text, m))
+        alone = not told_of and not _ENDS.search(text.strip().rstrip(" ?"))  # "why not a sprain?" tells no sprain's beginning
+        if alone:
+            named = _words_of_names(kb, message.reading.worries)
+            told = tuple(m for m in told if not set(_LETTERS.findall(m.text.lower())) <= named)
         return replace(message.reading, mentions=told, details={} if alone else message.reading.details)
     if message.reading.question and _ASKS.match(message.reading.text) and not _OWN.search(message.reading.text):
         told = (m for m in message.reading.mentions if m.status == "present" or not _in_question(message.reading.text, m))
