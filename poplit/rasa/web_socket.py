@@ -23,7 +23,7 @@ from poplit.rasa.web_http import MOST_BYTES, Refused, agent_of, check_site, in_w
 from poplit.rasa.web_talk import Answer
 
 # A person's words pass through the library's own log lines, and its errors may quote them.
-SILENT = logging.getLogger("poplit.rasa.web_socket.library")
+SILENT = logging.getLogger(f"{__name__}.socketio")
 SILENT.setLevel(logging.CRITICAL)
 SILENT.addHandler(logging.NullHandler())
 NAMESPACE = "/"
